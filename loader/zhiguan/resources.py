@@ -1,0 +1,66 @@
+"""Where the files that are not code lie: the ontology, the named queries, the word lists. Nobody else knows paths.
+
+In a wheel `ontology/` and `queries/` lie inside the package; in a checkout they stand beside `pyproject.toml`.
+"""
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from zhiguan.errors import LexiconError, ZhiguanError
+
+_PACKAGE = "zhiguan"
+
+
+def _locate(name: str, package: Traversable, checkout: Path) -> Traversable:
+    """The folder `name` of the package, else of the checkout; ZhiguanError naming both places when neither has it."""
+    inside = package / name
+    if inside.is_dir():
+        return inside
+    beside = checkout / name
+    if (checkout / "pyproject.toml").is_file() and beside.is_dir():
+        return beside
+    raise ZhiguanError(f"no folder {name}: neither {inside} nor {beside} exists; install zhiguan again")
+
+
+@cache
+def _folder(name: str) -> Traversable:
+    return _locate(name, files(_PACKAGE), Path(__file__).resolve().parents[2])
+
+
+def _entries(folder: Traversable, ending: str) -> tuple[Traversable, ...]:
+    found = (entry for entry in folder.iterdir() if entry.is_file() and entry.name.endswith(ending))
+    return tuple(sorted(found, key=lambda entry: entry.name))
+
+
+def ontology_files() -> tuple[Traversable, ...]:
+    """The Turtle files of the ontology, by name."""
+    return _entries(_folder("ontology"), ".ttl")
+
+
+def read_ontology(name: str) -> str:
+    """Text of one file of the ontology, such as `shapes.ttl`; ZhiguanError when there is none of that name."""
+    for entry in ontology_files():
+        if entry.name == name:
+            return entry.read_text(encoding="utf-8")
+    known = ", ".join(entry.name for entry in ontology_files()) or "none"
+    raise ZhiguanError(f"no ontology file {name}; known: {known}")
+
+
+def query_files() -> tuple[Traversable, ...]:
+    """The named queries (`*.rq`), by name."""
+    return _entries(_folder("queries"), ".rq")
+
+
+def lexicon_files() -> tuple[Traversable, ...]:
+    """The word lists (`*.tsv`), by name."""
+    return _entries(files(_PACKAGE) / "lexicon" / "data", ".tsv")
+
+
+def lexicon_file(name: str) -> str:
+    """Text of one word list, such as `surnames.tsv`; LexiconError when there is none of that name."""
+    entry = files(_PACKAGE) / "lexicon" / "data" / name
+    if not entry.is_file():
+        raise LexiconError(f"no word list {name} in {entry}")
+    return entry.read_text(encoding="utf-8")
