@@ -1,0 +1,17 @@
+"""Word lists and longest-match look-up."""
+
+from zhiguan.lexicon.index import AllMatches, LongestMatch
+
+
+def test_longest_match_prefers_the_longer_word_and_never_overlaps() -> None:
+    index = LongestMatch({"区委": 1, "区委宣传部": 2, "部长": 3})
+    assert list(index.find("区委宣传部部长")) == [(0, 5, 2), (5, 7, 3)]
+
+
+def test_all_matches_gives_overlaps() -> None:
+    index = AllMatches({"区委": 1, "区委宣传部": 2})
+    assert sorted(index.find("区委宣传部")) == [(0, 2, 1), (0, 5, 2)]
+
+
+def test_words_as_their_own_value() -> None:
+    assert list(LongestMatch[str].of(["局长"]).find("副局长")) == [(1, 3, "局长")]
