@@ -1,0 +1,114 @@
+"""Facts as plain JSON values: the output of `zhiguan extract`. Offsets count code points of the text as it was read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from zhiguan.model import (
+    Body,
+    BodyFact,
+    Document,
+    Evidence,
+    Facts,
+    MeetingFact,
+    ParticipationFact,
+    PersonFact,
+    PlanFact,
+    PostFact,
+)
+
+Json = dict[str, Any]
+
+
+def facts_to_json(facts: Facts) -> Json:
+    """One article's facts; each fact with the passages that say it and the rules that read them there."""
+    source, metadata = facts.document.source, facts.metadata
+    return {
+        "article": source.id,
+        "origin": source.origin,
+        "title": metadata.title,
+        "published": metadata.published,
+        "source": metadata.publisher,
+        "authors": list(metadata.authors),
+        "url": source.url,
+        "jurisdiction": facts.jurisdiction.full_name if facts.jurisdiction else None,
+        "metadata_evidence": {
+            name: _evidence(facts.document, (evidence,))[0] for name, evidence in sorted(metadata.evidence.items())
+        },
+        "people": [_person(facts.document, fact) for fact in facts.people],
+        "posts": [_post(facts.document, fact) for fact in facts.posts],
+        "bodies": [_body_fact(facts.document, fact) for fact in facts.bodies],
+        "meetings": [_meeting(facts.document, fact) for fact in facts.meetings],
+        "participation": [_participation(facts, fact) for fact in facts.participation],
+        "plans": [_plan(facts.document, fact) for fact in facts.plans],
+    }
+
+
+def _evidence(document: Document, evidence: Iterable[Evidence]) -> list[Json]:
+    quotes = ((document.quote(item.span), item.rule) for item in evidence)
+    return [{"begin": quote.begin, "end": quote.end, "quote": quote.exact, "rule": rule} for quote, rule in quotes]
+
+
+def _body(body: Body | None) -> Json | None:
+    if body is None:
+        return None
+    return {
+        "name": body.name,
+        "kind": body.kind.value,
+        "division": body.division.code if body.division else None,
+        "resolved": body.resolved,
+    }
+
+
+def _person(document: Document, fact: PersonFact) -> Json:
+    return {"name": fact.name, "scope": fact.scope.full_name, "evidence": _evidence(document, fact.evidence)}
+
+
+def _post(document: Document, fact: PostFact) -> Json:
+    return {
+        "person": fact.person,
+        "post": fact.post,
+        "body": _body(fact.body),
+        "status": fact.status.value,
+        "mention": fact.mention,
+        "evidence": _evidence(document, fact.evidence),
+    }
+
+
+def _body_fact(document: Document, fact: BodyFact) -> Json:
+    return {**(_body(fact.body) or {}), "evidence": _evidence(document, fact.evidence)}
+
+
+def _meeting(document: Document, fact: MeetingFact) -> Json:
+    return {
+        "id": fact.id,
+        "name": fact.name,
+        "type": fact.type,
+        "date": fact.date,
+        "time": fact.time,
+        "place": fact.place,
+        "evidence": _evidence(document, fact.evidence),
+    }
+
+
+def _participation(facts: Facts, fact: ParticipationFact) -> Json:
+    return {
+        "meeting": fact.meeting,
+        "person": fact.person,
+        "role": fact.role.value,
+        "order": fact.order,
+        "posts": [facts.posts[index].mention for index in fact.posts],
+        "evidence": _evidence(facts.document, fact.evidence),
+    }
+
+
+def _plan(document: Document, fact: PlanFact) -> Json:
+    return {
+        "title": fact.title,
+        "start": fact.start,
+        "end": fact.end,
+        "issuers": [body.name for body in fact.issuers],
+        "event": fact.event.value,
+        "meeting": fact.meeting,
+        "people": list(fact.people),
+        "evidence": _evidence(document, fact.evidence),
+    }
