@@ -24,12 +24,9 @@ class Entry:
 def load_rows(name: str) -> tuple[tuple[str, ...], ...]:
     """All rows of the list `name` (file name without .tsv) as tuples of cells, comment lines (#) left out.
 
-    Raises LexiconError where the file is missing, not UTF-8, or not in NFC.
+    Raises LexiconError where there is no such file or it is not in NFC.
     """
-    try:
-        text = lexicon_file(f"{name}.tsv").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"word list {name}.tsv cannot be read: reinstall zhiguan or restore the file") from error
+    text = lexicon_file(f"{name}.tsv")
     if not unicodedata.is_normalized("NFC", text):
         raise LexiconError(f"word list {name}.tsv is not in NFC: normalise it")
     return tuple(tuple(line.split("\t")) for line in text.split("\n") if line and not line.startswith("#"))
