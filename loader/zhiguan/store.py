@@ -1,0 +1,383 @@
+"""The graph store: one folder, one door to it. No other module opens an Oxigraph store.
+
+    DIR/zhiguan.json                  layout version, base IRI, digests of the vocabulary graphs
+    DIR/graph/                        Oxigraph (RocksDB): one named graph an article, and the vocabulary
+    DIR/texts/ab/<sha256>.txt.gz      articles' texts as read
+    DIR/quarantine/<article>.{json,ttl}  articles set aside and their validation reports
+
+Queries see the union of all named graphs as the default graph. Nothing can be changed through `query`.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self, cast
+
+import pyoxigraph as ox
+
+from zhiguan import resources
+from zhiguan.errors import QueryError, StoreError
+from zhiguan.rdf.iris import DEFAULT_BASE
+from zhiguan.results import PREFIXES, AnyTerm, Result, Term, graph_format, plain_rows, write_result
+from zhiguan.shelf import Quarantine, SetAside, Texts, write_file
+
+LAYOUT = "1"
+NOTE = "zhiguan.json"
+VOCABULARY_GRAPHS = {
+    "https://w3id.org/zhiguan/ontology": "zhiguan.ttl",
+    "https://w3id.org/zhiguan/vocabulary": "vocabulary.ttl",
+}
+"""Named graphs that every store holds, and the ontology file that each is read from."""
+
+_ARTICLES = """
+SELECT ?id ?graph ?digest ?name WHERE {
+  GRAPH ?graph { ?article a zg:Article ; dcterms:identifier ?id .
+    OPTIONAL { ?article zg:originDigest ?digest } OPTIONAL { ?article zg:originName ?name } }
+} ORDER BY ?id
+"""
+_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_COUNTS = """
+SELECT ?class (COUNT(DISTINCT ?node) AS ?n) WHERE { GRAPH ?g { ?node a ?class } } GROUP BY ?class
+"""
+_BODIES = "SELECT (COUNT(DISTINCT ?body) AS ?n) WHERE { GRAPH ?g { ?body org:classification ?kind } }"
+_COUNTED = {
+    "articles": "Article",
+    "persons": "Person",
+    "posts": "Post",
+    "tenures": "Tenure",
+    "meetings": "OfficialActivity",
+    "participations": "Participation",
+    "plans": "Plan",
+    "attestations": "Attestation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article in the store; `origin_digest` is the SHA-256 of the absolute path it was read from."""
+
+    id: str
+    graph: str
+    origin_digest: str
+    origin_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a store holds; nodes are counted once however many articles speak of them."""
+
+    articles: int
+    persons: int
+    bodies: int
+    posts: int
+    tenures: int
+    meetings: int
+    participations: int
+    plans: int
+    attestations: int
+    quads: int
+    quarantine: int
+
+
+def _explain(error: OSError, path: Path) -> StoreError:
+    """Say in words what RocksDB or the operating system said, and the cure."""
+    said = str(error)
+    if "lock" in said.lower():
+        cure = "is in use by another zhiguan process; wait until it ends, or open the store read-only"
+    elif "No space left" in said:
+        cure = "has no room left on its disk; what was stored before is whole. Free some space and run again"
+    elif "Read-only file system" in said or "Permission denied" in said:
+        cure = "cannot be written; check the folder's permissions"
+    elif "not a directory" in said.lower():
+        cure = "is not a folder"
+    elif "Corruption" in said:
+        cure = "is damaged; restore it from a copy, or load the articles into a new store"
+    else:
+        cure = "failed"
+    return StoreError(f"the store {path} {cure} ({said})")
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:  # the reader of our output left: not the store's trouble
+        raise
+    except OSError as error:
+        raise _explain(error, path) from error
+
+
+def _statements(nquads: str, graph: str) -> set[ox.Quad]:
+    """The statements of `graph` in N-Quads text; StoreError if it is malformed or speaks of another graph."""
+    try:
+        quads = set(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+    except SyntaxError as error:
+        raise StoreError(f"the graph {graph} is not N-Quads: {error}") from error
+    name = ox.NamedNode(graph)
+    if any(quad.graph_name != name for quad in quads):
+        raise StoreError(f"the statements handed in for {graph} belong to another graph")
+    return quads
+
+
+def _ntriples(quads: set[ox.Quad]) -> str:
+    """N-Triples: a part of SPARQL's INSERT DATA that escapes whatever a literal could break out with."""
+    text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+    return cast(bytes, text).decode()
+
+
+def _read_note(folder: Path) -> dict[str, str]:
+    """What `zhiguan.json` says; StoreError where there is none, or one of another version."""
+    try:
+        note: dict[str, str] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError(f"there is no store at {folder}; make one with: zhiguan load PATH --store {folder}") from error
+    except ValueError as error:
+        raise StoreError(f"{folder / NOTE} is not what zhiguan wrote; restore it from a copy") from error
+    if note.get("layout") != LAYOUT:
+        raise StoreError(f"the store {folder} has layout {note.get('layout')}, this version reads {LAYOUT}; load again")
+    return note
+
+
+def _write_note(folder: Path, note: dict[str, str]) -> None:
+    write_file(folder / NOTE, json.dumps(note, indent=1, sort_keys=True).encode() + b"\n")
+
+
+def _prepare(folder: Path, base: str) -> dict[str, str]:
+    """Make the folder a store if it is new or empty; what its note says."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"the store {folder} is not a folder; give --store another path")
+    if not (folder / NOTE).exists():
+        if folder.exists() and any(folder.iterdir()):
+            raise StoreError(f"{folder} is not a zhiguan store and not empty; give --store another folder")
+        _write_note(folder, {"layout": LAYOUT, "base": base})
+    return _read_note(folder)
+
+
+class Store:
+    """A store that is open; use it as a context manager, so that leaving it flushes and frees it.
+
+    One process may write; any number may read what was there when they opened it.
+    """
+
+    def __init__(self, path: Path, graph: ox.Store, base: str) -> None:
+        self.path = path
+        self.base = base
+        self.texts = Texts(path / "texts")
+        self.set_aside = Quarantine(path / "quarantine")
+        self._graph: ox.Store | None = graph
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False, base: str | None = None) -> Self:
+        """Open the store at `path`; one that does not exist is made, unless `read_only`.
+
+        `base` (default DEFAULT_BASE) is fixed when the store is made. StoreError: in use, not a store, no room,
+        no permission, another base or layout.
+        """
+        folder = Path(path)
+        with _in_words(folder):
+            note = _read_note(folder) if read_only else _prepare(folder, base or DEFAULT_BASE)
+            if base is not None and note["base"] != base:
+                raise StoreError(f"the store {folder} has the base IRI {note['base']}, not {base}; use another --store")
+            graph = folder / "graph"
+            opened = ox.Store.read_only(str(graph)) if read_only else ox.Store(str(graph))
+            store = cls(folder, opened, note["base"])
+            if not read_only:
+                store._refresh_vocabulary(note)
+            return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.flush()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the store and its lock; without `flush` the last writes survive a crash, not a power cut."""
+        self._graph = None  # Oxigraph closes when the last reference goes
+
+    @property
+    def _oxigraph(self) -> ox.Store:
+        if self._graph is None:
+            raise StoreError(f"the store {self.path} is closed")
+        return self._graph
+
+    # Writing
+
+    def unchanged(self, graph: str, nquads: str) -> bool:
+        """Whether the graph already says exactly this (graphs without blank nodes, as articles' graphs are)."""
+        return self._says(graph, _statements(nquads, graph))
+
+    def _says(self, graph: str, quads: set[ox.Quad]) -> bool:
+        with _in_words(self.path):
+            return set(self._oxigraph.quads_for_pattern(None, None, None, ox.NamedNode(graph))) == quads
+
+    def replace_graph(self, graph: str, nquads: str) -> bool:
+        """Make `graph` say exactly `nquads`, in one transaction; False if it already did.
+
+        Readers see the old graph or the new, and so does who opens the store after a crash or a full disk.
+        """
+        quads = _statements(nquads, graph)
+        if self._says(graph, quads):
+            return False
+        name = ox.NamedNode(graph)
+        with _in_words(self.path):
+            if not self._oxigraph.contains_named_graph(name):
+                self._oxigraph.extend(quads)  # one transaction as well, at less than half the price
+            else:
+                self._oxigraph.update(
+                    f"DROP SILENT GRAPH {name} ; INSERT DATA {{ GRAPH {name} {{ {_ntriples(quads)} }} }}"
+                )
+        return True
+
+    def remove_graph(self, graph: str) -> bool:
+        """Remove a named graph; whether there was one."""
+        name = ox.NamedNode(graph)
+        with _in_words(self.path):
+            known = self._oxigraph.contains_named_graph(name)
+            self._oxigraph.remove_graph(name)
+        return known
+
+    def remove_article(self, article: str) -> bool:
+        """Remove an article's graph, its text where no other article has the same, and its place in quarantine."""
+        stored = self.article(article)
+        known = self.clear_quarantine(article)
+        if stored is None:
+            return known
+        self.remove_graph(stored.graph)
+        self.prune_texts()
+        self.flush()
+        return True
+
+    def flush(self) -> None:
+        """Put all writes on the disk, so that they survive a power cut (about 25 ms)."""
+        with _in_words(self.path):
+            self._oxigraph.flush()
+
+    def _refresh_vocabulary(self, note: dict[str, str]) -> None:
+        """Load the ontology and the vocabulary where this version's differ from the store's."""
+        changed = dict(note)
+        for graph, file in VOCABULARY_GRAPHS.items():
+            turtle = resources.read_ontology(file)
+            digest = hashlib.sha256(turtle.encode()).hexdigest()
+            if note.get(file) != digest:
+                triples = ox.parse(turtle, ox.RdfFormat.TURTLE)
+                name = ox.NamedNode(graph)
+                quads = (ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+                self.replace_graph(graph, cast(bytes, ox.serialize(quads, format=ox.RdfFormat.N_QUADS)).decode())
+                changed[file] = digest
+        if changed != note:
+            self.flush()
+            _write_note(self.path, changed)
+
+    # Texts and quarantine
+
+    def put_text(self, text: str) -> str:
+        """Keep an article's text as read; its SHA-256 (hexadecimal, over UTF-8)."""
+        with _in_words(self.path):
+            return self.texts.put(text)
+
+    def get_text(self, digest: str) -> str | None:
+        """The text with this SHA-256, or None."""
+        with _in_words(self.path):
+            return self.texts.get(digest)
+
+    def prune_texts(self) -> int:
+        """Remove the texts that no article's graph speaks of; how many."""
+        rows = self.rows("SELECT DISTINCT ?text WHERE { ?article a zg:Article ; zg:text ?text }")
+        used = {text.rpartition("sha256-")[2] for (text,) in rows}
+        unused = [digest for digest in self.texts.digests() if digest not in used]
+        with _in_words(self.path):
+            for digest in unused:
+                self.texts.drop(digest)
+        return len(unused)
+
+    def quarantine(self, article: str, origin: str, reason: str, report: str | None = None) -> Path:
+        """Set an article aside with its validation report (Turtle); the file that tells why. Its stored graph stays."""
+        with _in_words(self.path):
+            return self.set_aside.put(SetAside(article, origin, reason), report)
+
+    def clear_quarantine(self, article: str) -> bool:
+        """Forget that an article was set aside; whether it was."""
+        with _in_words(self.path):
+            return self.set_aside.clear(article)
+
+    # Reading
+
+    def query(self, text: str, values: Mapping[str, Term] | None = None, *, trusted: bool = False) -> Result:
+        """Answer a SPARQL query, its variables bound to `values` (these must stand in its SELECT).
+
+        QueryError: it does not parse, is an update, binds a variable that it does not select, or could fetch from
+        elsewhere: Oxigraph's SERVICE cannot be switched off and has no time limit, and its parser takes glued
+        keywords, so that only the raw text is safe to judge. `trusted` texts (our own files) are not judged.
+        """
+        if not trusted and "service" in text.casefold():
+            raise QueryError(
+                "queries may not contain the word SERVICE, not even in a comment or a literal: "
+                "this store does not fetch from other servers"
+            )
+        bound = {ox.Variable(name): value for name, value in (values or {}).items()}
+        with _in_words(self.path):
+            try:
+                return self._oxigraph.query(
+                    text,
+                    prefixes=PREFIXES,
+                    use_default_graph_as_union=True,
+                    substitutions=cast(dict[ox.Variable, AnyTerm], bound),
+                )
+            except SyntaxError as error:
+                raise QueryError(f"not a SPARQL query (updates are not accepted): {error}") from error
+            except RuntimeError as error:
+                raise QueryError(str(error)) from error
+
+    def rows(self, text: str, values: Mapping[str, Term] | None = None) -> list[tuple[str, ...]]:
+        """Answer a SELECT query of our own as plain strings, '' where a cell is empty."""
+        return [tuple(cells) for cells in plain_rows(self.query(text, values, trusted=True))]
+
+    def serialise(
+        self, text: str, form: str, values: Mapping[str, Term] | None = None, *, trusted: bool = False
+    ) -> bytes:
+        """Answer a query in one of `results.ROW_FORMATS` or `results.GRAPH_FORMATS`, as fits its kind."""
+        output = BytesIO()
+        with _in_words(self.path):
+            write_result(self.query(text, values, trusted=trusted), form, output)
+        return output.getvalue()
+
+    def dump(self, form: str, output: IO[bytes]) -> None:
+        """Write the whole store: all graphs (nquads, trig, jsonld) or their union (turtle, ntriples, rdfxml)."""
+        kind = graph_format(form)
+        with _in_words(self.path):
+            if kind.supports_datasets:
+                self._oxigraph.dump(output, kind, prefixes=PREFIXES)
+            else:
+                write_result(self.query(_EVERYTHING, trusted=True), form, output)
+
+    def articles(self) -> Iterator[StoredArticle]:
+        """The articles in the store, by identifier."""
+        return (StoredArticle(*cells) for cells in self.rows(_ARTICLES))
+
+    def article(self, article: str) -> StoredArticle | None:
+        """The article with this identifier, or None."""
+        found = self.rows(_ARTICLES, {"id": ox.Literal(article)})
+        return StoredArticle(*found[0]) if found else None
+
+    def counts(self) -> Counts:
+        """Count what the store holds (a scan: about a second for a million statements)."""
+        nodes = dict(pair for pair in self.rows(_COUNTS) if len(pair) == 2)
+        ((bodies,),) = self.rows(_BODIES)
+        return Counts(
+            **{name: int(nodes.get(PREFIXES["zg"] + kind, 0)) for name, kind in _COUNTED.items()},
+            bodies=int(bodies),
+            quads=len(self._oxigraph),
+            quarantine=sum(1 for _ in self.set_aside.entries()),
+        )
