@@ -3,23 +3,15 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-DEFAULT_BASE = "https://w3id.org/zhiguan/"
+from zhiguan.read.values import ReadOptions
+
 DEFAULT_STORE = Path("zhiguan-store")
-ENVIRONMENT_PREFIX = "ZHIGUAN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSettings:
-    """What the user decided about reading and storing articles.
+    """How articles are loaded: how they are read, and whether a source may take the place of another one with the
+    same id. The base IRI belongs to the store, which keeps it from its making."""
 
-    `base` is the IRI under which data IRIs stand. `id_from` is `name` (the file's name without its ending, or the
-    record's id), `path` (the whole path), or the name of a record's field. `fields` renames record fields, for
-    instance `{"text": "content"}`. `format` is `auto` or the format of the standard input. `replace` lets a source
-    take the place of another one with the same id.
-    """
-
-    base: str = DEFAULT_BASE
-    id_from: str = "name"
-    fields: dict[str, str] = field(default_factory=dict)
-    format: str = "auto"
+    reading: ReadOptions = field(default_factory=ReadOptions)
     replace: bool = False

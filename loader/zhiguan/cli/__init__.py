@@ -1,0 +1,33 @@
+"""The command line: thin commands over the pipeline, the store and the queries.
+
+Data goes to the standard output, words to the standard error. Exit codes: 0 fine, 1 a data problem, 2 wrong usage, 130
+interrupted. Heavy packages are imported by the commands that need them, so that `zhiguan --help` answers at once.
+"""
+
+import click
+
+from zhiguan import __version__
+from zhiguan.cli.common import Commands
+from zhiguan.cli.explain import explain
+from zhiguan.cli.extract import extract
+from zhiguan.cli.load import load
+from zhiguan.cli.query import queries, query, register
+from zhiguan.cli.serve import serve
+from zhiguan.cli.store import dump, remove, stats
+from zhiguan.cli.validate import validate
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn Chinese government news into a validated RDF graph, and ask it.
+
+    \b
+    Example:
+      zhiguan load articles/ --store ./zhiguan-store
+      zhiguan query posts --store ./zhiguan-store
+    """
+
+
+for _command in (load, extract, explain, query, queries, register, validate, dump, remove, stats, serve):
+    main.add_command(_command)
