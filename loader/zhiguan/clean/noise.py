@@ -1,0 +1,140 @@
+"""Which lines make the article: its end found, furniture above and strangers below left out, each line's kind."""
+
+from collections.abc import Sequence
+
+from zhiguan.clean.lines import SENTENCE_END, Row, Verdict, is_name
+from zhiguan.model import LineKind
+
+_MENU_ROWS = 4
+_MENU_LENGTH = 8
+_TEASER_ROWS = 2
+_BYLINES_BELOW = 4
+_KINSHIP = 0.5
+"""Share of a trailing line's pairs of characters that must stand in the article above it."""
+
+_KINDS = {
+    Verdict.DATE: LineKind.META,
+    Verdict.META: LineKind.META,
+    Verdict.LABEL: LineKind.LABEL,
+    Verdict.BODY: LineKind.BODY,
+}
+
+
+def article_lines(rows: Sequence[Row]) -> list[tuple[Row, LineKind]]:
+    """The rows of the article with their kinds; all rows where nothing would be left."""
+    bodies = [index for index, row in enumerate(rows) if row.verdict is Verdict.BODY]
+    if not bodies:
+        kept = [(row, _KINDS.get(row.verdict, LineKind.HEAD)) for row in rows if not _is_noise(row)]
+        return kept or [(row, LineKind.BODY) for row in rows]
+    first = bodies[0]
+    end = _find_end(rows, first)
+    last = max(index for index in bodies if index < end)
+    return [
+        *_head(rows[:first]),
+        *_middle(rows[first : last + 1]),
+        *_below(rows, last, end),
+        *_bylines_behind(rows[end:]),
+    ]
+
+
+def _is_noise(row: Row) -> bool:
+    return row.verdict in {Verdict.NOISE, Verdict.TAIL}
+
+
+def _head(rows: Sequence[Row]) -> list[tuple[Row, LineKind]]:
+    """Lines above the text; runs of very short ones are menus."""
+    kept: list[tuple[Row, LineKind]] = []
+    menu: list[tuple[Row, LineKind]] = []
+    for row in rows:
+        if _is_noise(row):
+            continue
+        if row.verdict is Verdict.SHORT and len(row.text) <= _MENU_LENGTH:
+            menu.append((row, LineKind.HEAD))
+            continue
+        kept += menu if len(menu) < _MENU_ROWS else []
+        menu = []
+        kept.append((row, _KINDS.get(row.verdict, LineKind.HEAD)))
+    return kept + (menu if len(menu) < _MENU_ROWS else [])
+
+
+def _middle(rows: Sequence[Row]) -> list[tuple[Row, LineKind]]:
+    return [(row, _KINDS.get(row.verdict, LineKind.CAPTION)) for row in rows if not _is_noise(row)]
+
+
+def _find_end(rows: Sequence[Row], first: int) -> int:
+    """Index of the first row that is behind the article."""
+    ends = [_tail(rows, first), _sidebar(rows, first)]
+    return max(first + 1, min(ends))
+
+
+def _tail(rows: Sequence[Row], first: int) -> int:
+    """The first row that announces other articles, unless most of the text stands behind it."""
+    above = 0
+    for index in range(first, len(rows)):
+        row = rows[index]
+        if row.verdict is Verdict.BODY:
+            above += len(row.text)
+        elif row.verdict is Verdict.TAIL and (above * 2 > _body_length(rows[index:]) or _dates(rows[index:]) > 1):
+            return index
+    return len(rows)
+
+
+def _body_length(rows: Sequence[Row]) -> int:
+    return sum(len(row.text) for row in rows if row.verdict is Verdict.BODY)
+
+
+def _dates(rows: Sequence[Row]) -> int:
+    return sum(row.verdict is Verdict.DATE for row in rows)
+
+
+def _sidebar(rows: Sequence[Row], first: int) -> int:
+    """Where blocks of headline, teaser and bare date begin: from the second bare date on they are no article's."""
+    dated = [index for index in range(first, len(rows)) if rows[index].verdict is Verdict.DATE]
+    if len(dated) < 2:
+        return len(rows)
+    begin = dated[0]
+    while dated[0] - begin < _TEASER_ROWS and begin > first + 1 and not _closes(rows[begin - 1]):
+        begin -= 1
+    return begin
+
+
+def _closes(row: Row) -> bool:
+    """Whether the article may end with this row: a full sentence, or who wrote it."""
+    return row.verdict is Verdict.META or row.text[-1] in SENTENCE_END + "）"
+
+
+def _below(rows: Sequence[Row], last: int, end: int) -> list[tuple[Row, LineKind]]:
+    """Lines between the last paragraph and the article's end: bylines, tables, and captions akin to the text."""
+    pairs = {pair for row in rows[: last + 1] if row.verdict is Verdict.BODY for pair in _pairs(row.text)}
+    kept = []
+    for row in rows[last + 1 : end]:
+        if row.verdict is Verdict.SHORT and not _is_signature(row, rows[last + 1]) and _kinship(row, pairs) < _KINSHIP:
+            continue
+        if not _is_noise(row):
+            kept.append((row, _below_kind(row)))
+    return kept
+
+
+def _is_signature(row: Row, next_row: Row) -> bool:
+    """A lone name right below the text."""
+    return row is next_row and 2 <= len(row.text) <= 3 and is_name(row.text)
+
+
+def _below_kind(row: Row) -> LineKind:
+    if row.verdict is Verdict.SHORT:
+        return LineKind.META if len(row.text) <= 3 else LineKind.CAPTION
+    return _KINDS[row.verdict]
+
+
+def _kinship(row: Row, pairs: set[str]) -> float:
+    own = _pairs(row.text)
+    return sum(pair in pairs for pair in own) / len(own) if own else 0.0
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[index : index + 2] for index in range(len(text) - 1)]
+
+
+def _bylines_behind(rows: Sequence[Row]) -> list[tuple[Row, LineKind]]:
+    """Editors are often named right behind the mark of the end."""
+    return [(row, LineKind.META) for row in rows[:_BYLINES_BELOW] if row.verdict is Verdict.META]
