@@ -1,0 +1,224 @@
+"""Where a person's name ends: surname and given name, or a transcribed name, judged by what surrounds it.
+
+Chinese text has no blanks, so 周玲陪同视察 may be 周玲 or 周玲陪. Each candidate length gets a score from four witnesses: the
+surname, the given name's characters, what follows (a mark, a verb, a dictionary word), and how the same characters stand
+elsewhere in the article. The lists are data; the weights below were set by reading, not fitted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from zhiguan.lexicon.loading import load_forms, load_rows, load_table
+from zhiguan.model import Span
+
+AFTER_TITLE = 1.5
+"""Least score of a name that stands right behind a title: the title itself is the main witness."""
+ALONE = 3.0
+"""Least score of a name that nothing but its own shape and its verb speaks for."""
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,10})+")
+_GAP_IN_NAME = re.compile(r"([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_ORGANISATION_ENDS = frozenset("部局委办厅处科室司署县镇乡市省区村会院校组队所站")
+_NO_RARE_ENDS = _ORGANISATION_ENDS | frozenset("学园厂店馆台社团家员者人们")
+_NEVER_IN_NAMES = frozenset("的了在是不我你他她它有这那个们找提谈要把被让给和与及或各该其从将已很更最都也又再")
+_LONGEST_FOLLOWER = 8
+_LONGEST_PLAIN = 6
+_RARE_IN_NAMES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    surnames: dict[str, str]
+    given: dict[str, int]
+    syllables: frozenset[str]
+    words: frozenset[str]
+    followers: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    given = {cells[0]: int(cells[2]) for cells in load_rows("given_names") if cells[1] == "given"}
+    return _Lists(
+        surnames={entry.form: entry.cls for entry in load_table("surnames")},
+        given=given,
+        syllables=load_forms("name_syllables"),
+        words=load_forms("words"),
+        followers=load_forms("followers") | load_forms("role_verbs") | load_forms("personnel_verbs"),
+    )
+
+
+def is_word(text: str) -> bool:
+    """Whether `text` is a common dictionary word that is no name."""
+    return text in _lists().words
+
+
+def follower(text: str, begin: int, limit: int) -> str:
+    """The longest word at `begin` that may follow a name (verb or particle), or ''."""
+    known = _lists().followers
+    for length in range(min(_LONGEST_FOLLOWER, limit - begin), 0, -1):
+        if (word := text[begin : begin + length]) in known:
+            return word
+    return ""
+
+
+def _tail_score(text: str, end: int, limit: int) -> float:
+    """How well what follows `end` marks the end of a name."""
+    if end >= limit:
+        return 3.0
+    if not _HAN.match(text, end):
+        return 2.5
+    word = follower(text, end, limit)
+    if len(word) >= 2:
+        return 2.5
+    if word:
+        return 1.5
+    return 1.2 if is_word(text[end : end + 2]) or is_word(text[end : end + 3]) else -3.0
+
+
+def _surname(name: str) -> tuple[int, float]:
+    """Length of the surname that `name` begins with, and its score."""
+    known = _lists().surnames
+    if len(name) >= 3 and name[:2] in known:
+        return 2, 3.0
+    kind = known.get(name[0])
+    if kind is None:
+        return 0, -4.0
+    return 1, 2.0 if kind == "common" else 0.8
+
+
+def _given_score(given: str) -> float:
+    """How usual the characters of a given name are."""
+    counts = _lists().given
+    total = 0.0
+    for character in given:
+        count = counts.get(character, 0)
+        total += 1.0 if count >= 100 else 0.5 if count >= 20 else 0.0 if count else -0.7
+    return total / len(given)
+
+
+def _shape_score(name: str) -> float:
+    """Surname, given name and dictionary together; very low where the shape is no name's."""
+    if name[-1] in _ORGANISATION_ENDS:
+        return -4.0
+    length, score = _surname(name)
+    given = name[length:]
+    if length and 1 <= len(given) <= 2:
+        doubt = 0.0 if not is_word(given) else 1.2 if score >= 2.0 else 2.5  # 谈|经验, 方|先后; but 张|建国
+        return score + _given_score(given) - doubt
+    if len(name) <= _LONGEST_PLAIN and all(c in _lists().syllables for c in name):
+        return 1.5
+    return -4.0
+
+
+def _word_score(text: str, begin: int, end: int, limit: int) -> float:
+    """What the dictionary says against the cut begin:end."""
+    score = 0.0
+    if is_word(text[begin:end]):
+        score -= 0.5 if end >= limit else 2.0
+    elif is_word(text[begin : begin + 2]) and end > begin + 2:
+        score -= 0.7
+    if end < limit and len(follower(text, end, limit)) < 2 and is_word(text[end - 1 : end + 1]):
+        score -= 1.5
+    return score
+
+
+def _repeat_score(text: str, begin: int, end: int) -> float:
+    """How the same characters stand elsewhere: a longer name that always comes whole, a shorter that comes without."""
+    short, long = text[begin : begin + 2], text[begin : begin + 3]
+    often, whole = text.count(short), text.count(long)
+    if often < 2:
+        return 0.0
+    if end - begin == 3:
+        return 1.2 if whole == often else -0.5
+    return 1.0 if end - begin == 2 and whole < often else 0.0
+
+
+def score(text: str, begin: int, end: int, limit: int) -> float:
+    """Score of text[begin:end] as a name in a passage that ends at `limit`."""
+    name = text[begin:end]
+    if not _HAN.fullmatch(name):
+        return -9.0
+    shape = _shape_score(name)
+    if shape <= -4.0:
+        return shape
+    return (
+        shape
+        + _tail_score(text, end, limit)
+        + _word_score(text, begin, end, limit)
+        + _repeat_score(text, begin, end)
+        - 2.0
+    )
+
+
+def _dotted(text: str, begin: int, limit: int) -> Span | None:
+    """A transcribed name with middle dots; what follows its last part is cut off."""
+    found = _DOTTED.match(text, begin, limit)
+    if not found:
+        return None
+    last = text.rfind("·", begin, found.end()) + 1
+    end = found.end()
+    for cut in range(last + 2, found.end()):
+        if len(follower(text, cut, limit)) >= 2 or text[cut] in "等和与及":
+            end = cut
+            break
+    return Span(begin, end)
+
+
+def _foreign_or_rare(text: str, begin: int, limit: int) -> Span | None:
+    """A whole passage of two to six characters that is no word: a name without a listed surname."""
+    passage = text[begin:limit]
+    plain = 2 <= len(passage) <= 4 and _HAN.fullmatch(passage) and passage[-1] not in _NO_RARE_ENDS
+    if not plain or _lists().surnames.get(passage[0]) == "common":
+        return None
+    rare = any(_lists().given.get(c, 0) < _RARE_IN_NAMES or c in _NEVER_IN_NAMES for c in passage)
+    if rare or follower(text, begin, limit) or any(is_word(passage[:n]) for n in (2, 3)):
+        return None
+    return Span(begin, limit)
+
+
+def name_at(text: str, begin: int, limit: int, least: float = AFTER_TITLE) -> Span | None:
+    """The name that begins at `begin`, in a passage that ends at `limit`; None where there is none.
+
+    With `least` at AFTER_TITLE or below, a whole passage that is no word counts too, so that names without a listed
+    surname are found behind titles.
+    """
+    if begin >= limit:
+        return None
+    if dotted := _dotted(text, begin, limit):
+        return dotted
+    longest = min(_LONGEST_PLAIN, limit - begin)
+    scored = [(score(text, begin, begin + length, limit), length) for length in range(2, longest + 1)]
+    best, length = max(scored, default=(-9.0, 0))
+    if best >= least:
+        return Span(begin, begin + length)
+    return _foreign_or_rare(text, begin, limit) if least <= AFTER_TITLE else None
+
+
+def whole_name(text: str, begin: int, end: int) -> bool:
+    """Whether text[begin:end] is exactly one name by its own shape."""
+    found = name_at(text, begin, end, ALONE)
+    return found is not None and found.end == end
+
+
+def name_before(text: str, begin: int, end: int, least: float = ALONE) -> Span | None:
+    """The name that ends exactly at `end` and begins at or after `begin`: the whole passage, else its best tail.
+
+    A tail of a longer passage must score 1.2 more than `least`, unless a verb that takes names stands right before it;
+    a whole passage may score as much less.
+    """
+    whole = name_at(text, begin, end, least - 1.2 if least < ALONE else least)
+    if whole and whole.end == end:
+        return whole
+    scored = [(score(text, at, end, end), at) for at in range(max(begin, end - 4), end - 1)]
+    best, at = max(scored, default=(-9.0, 0))
+    led = text[max(begin, at - 2) : at] in _lists().followers
+    return Span(at, end) if best >= least + (0.0 if led else 1.2) else None
+
+
+def spaced_names(text: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a two-character name printed with blanks inside (许  伟) and the name itself."""
+    for found in _GAP_IN_NAME.finditer(text):
+        yield found.group(0), found.group(1) + found.group(2)

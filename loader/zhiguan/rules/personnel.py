@@ -1,0 +1,217 @@
+"""Appointments, elections, removals and resignations: 任命A、B为…, 免去A的…职务, A当选为…, 接受A辞去…, A不再担任….
+
+The verb says how the post is held from now on: elect (任命, 当选, 拟任), former (免去, 辞去, 曾任) or current (现任). A career note
+(2005年任…) tells of a past post unless it lasts (至今).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import zip_longest
+
+from zhiguan.lexicon.index import LongestMatch
+from zhiguan.lexicon.loading import load_table
+from zhiguan.model import Span, Status
+from zhiguan.rules.names import name_at, name_before
+from zhiguan.rules.posts import Title, find_posts, make_title
+from zhiguan.rules.titles import Holder
+from zhiguan.segment import Sentence
+
+_CLAUSE_END = re.compile(
+    r"[；;。！？]|，(?=(?:并|决定|任命|免去|接受|选举|补选|同意|会议)|[^，；。]{0,40}(?:当选|辞去|任命|免去|担任|为))|$"
+)
+_PIECE_MARK = re.compile(r"[、，：；（）“”《》\s]|和|与|及")
+_BEFORE_VERB = re.compile(
+    r"(?:以[0-9一二三四五六七八九十百全高满]+票(?:赞成)?|同志|再次|继续|新|全票|高票|满票|等?[两二三四五六七八九十百0-9]+(?:名|位|人)(?:代表|委员|同志|干部)?"
+    r"|等(?:同志|人)?|依法|被|拟|将|后|也|均|分别|先后|同时|还|其|开始|起|至今)+$"
+)
+_AFTER_NAMES = re.compile(r"(?:同志)?(?:等)?(?:[两二三四五六七八九十百0-9]+(?:名|位|人))?(?:同志|代表|干部)?")
+_LIST_MARK = re.compile(r"[、，；（]")
+_TAKES = re.compile(r"(?:为|任|担任|当)")
+_YEAR = re.compile(r"(\d{4})年(?:\d{1,2}月)?[，]?(?:起|后|至\d{4}年(?:\d{1,2}月)?)?$")
+_ORDINAL_TERM = re.compile(r"(?:第)?[一二三四五六七八九十百]+届")
+_WORDS_BEHIND_POST = re.compile(
+    r"(?:的?(?:职务|请求|一职|工作|职位|等职|等职务|至今)|，|、|和|以及|及|与|并|（|。|；|$|”|》|候选人|人选)"
+)
+
+_BY_VERB = 0.8  # least score of a name between 任命 and 为: the frame is the witness
+_BEFORE_VERB_LEAST = 2.0
+_VERB_FIRST = frozenset(
+    (
+        "任命",
+        "决定任命",
+        "任命了",
+        "选举",
+        "选举产生",
+        "补选",
+        "聘任",
+        "推选",
+        "推举",
+        "提名",
+        "决定提名",
+        "通过任命",
+        "批准任命",
+        "拟任命",
+        "拟提名",
+    )
+)
+_REMOVALS = frozenset(("免去", "免", "决定免去", "免除", "撤销", "罢免"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A personnel verb in the text and the status that it gives."""
+
+    begin: int
+    end: int
+    verb: str
+    status: Status
+
+
+@cache
+def _verbs() -> LongestMatch[Status | None]:
+    table = load_table("personnel_verbs")
+    return LongestMatch({entry.form: None if entry.cls == "none" else Status(entry.cls) for entry in table})
+
+
+def _acts(text: str, span: Span) -> list[_Act]:
+    found = _verbs().find(text[span.begin : span.end])
+    return [_Act(span.begin + b, span.begin + e, text[span.begin + b : span.begin + e], s) for b, e, s in found if s]
+
+
+def find_acts(text: str, sentence: Sentence, named: Sequence[Holder], subject: Span | None) -> list[Holder]:
+    """The people whom `sentence` appoints, elects or removes, with the posts.
+
+    `named` are the people that the sentence names with titles, `subject` is whom the passage is about: they are meant where
+    the verb has no name before it (A，拟任…; 2016年任…).
+    """
+    holders: list[Holder] = []
+    taken = sentence.span.begin
+    acts = _acts(text, sentence.span)
+    for act, following in zip_longest(acts, acts[1:]):
+        if act.begin < taken:
+            continue
+        before = [holder.span for holder in (*named, *holders) if holder.span.end <= act.begin]
+        limit = following.begin if following else sentence.span.end
+        found = _read(text, act, Span(taken, limit), before[-1] if before else subject)
+        if found:
+            holders += found
+            taken = max(title.end for holder in found for title in holder.titles)
+    return holders
+
+
+def _read(text: str, act: _Act, span: Span, subject: Span | None) -> list[Holder]:
+    """The holders that one verb makes in `span`, [] where the passage does not fit its grammar."""
+    limit = _clause_end(text, act.end, span.end)
+    if act.verb in _REMOVALS:
+        return _removed(text, act, limit)
+    if act.verb in _VERB_FIRST:
+        return _named_by(text, act, limit)
+    names = _names_before(text, span.begin, act.begin)
+    career = _YEAR.search(text, span.begin, act.begin)
+    if not names and subject and (career or act.begin == span.begin or text[act.begin - 1] in "，后其"):
+        names = [subject]
+    if not names:
+        return []
+    if career and act.status is Status.ELECT and "至今" not in text[act.end : limit]:
+        act = replace(act, status=Status.FORMER)
+    elif career and act.status is Status.ELECT:
+        act = replace(act, status=Status.CURRENT)
+    titles = _titles(text, act.end, limit, act.status)
+    return _holders(text, names, titles, _rule(act))
+
+
+def _rule(act: _Act) -> str:
+    return {Status.ELECT: "appointed-or-elected", Status.FORMER: "removed-or-past"}.get(act.status, "in-post")
+
+
+def _clause_end(text: str, begin: int, end: int) -> int:
+    found = _CLAUSE_END.search(text, begin, end)
+    return found.start() if found else end
+
+
+def _removed(text: str, act: _Act, limit: int) -> list[Holder]:
+    """免去A、B的X职务."""
+    names, at = _names_after(text, act.end, limit)
+    if not names or not text.startswith("的", at):
+        return []
+    return _holders(text, names, _titles(text, at + 1, limit, act.status), "removed-or-past")
+
+
+def _named_by(text: str, act: _Act, limit: int) -> list[Holder]:
+    """任命A、B为X."""
+    names, at = _names_after(text, act.end, limit)
+    takes = _TAKES.match(text, at, limit)
+    if not names or not takes:
+        return []
+    return _holders(text, names, _titles(text, takes.end(), limit, act.status), "appointed-or-elected")
+
+
+def _names_after(text: str, begin: int, limit: int) -> tuple[list[Span], int]:
+    """The names listed from `begin` on, and where the list with its 等N名同志 ends."""
+    names: list[Span] = []
+    at = begin
+    while at < limit:
+        mark = _LIST_MARK.search(text, at, limit)
+        span = name_at(text, at, mark.start() if mark else limit, _BY_VERB)
+        if not span:
+            break
+        names.append(span)
+        at = span.end
+        if at < limit and text[at] in "、和":
+            at += 1
+        else:
+            break
+    found = _AFTER_NAMES.match(text, at, limit)
+    return names, found.end() if found else at
+
+
+def _names_before(text: str, begin: int, end: int) -> list[Span]:
+    """The names that end at `end`, 同志, votes and 等N名 between them and the verb left out."""
+    if adverbs := _BEFORE_VERB.search(text[begin:end]):
+        end = begin + adverbs.start()
+    names: list[Span] = []
+    while end > begin:
+        start = max((mark.end() for mark in _PIECE_MARK.finditer(text, begin, end)), default=begin)
+        span = name_before(text, start, end, _BEFORE_VERB_LEAST)
+        if not span:
+            break
+        names.append(span)
+        if span.begin != start or start == begin or text[start - 1] not in "、和与及":
+            break
+        end = start - 1
+    return names[::-1]
+
+
+def _titles(text: str, begin: int, limit: int, status: Status) -> list[Title]:
+    """The titles that stand in text[begin:limit], a list with 、 和 以及; words behind a title must let it end."""
+    titles: list[Title] = []
+    left = begin
+    for post in find_posts(text, begin, limit):
+        if post.begin < left or post.title is None or not _WORDS_BEHIND_POST.match(text, post.end, limit):
+            continue
+        start = left
+        while start < post.begin and text[start] in "、，和及以与的":
+            start += 1
+        if any(mark in text[start : post.begin] for mark in "，。；："):
+            break
+        if title := make_title(text, start, post):
+            held = title.status if title.status is not Status.CURRENT else status
+            titles.append(replace(title, status=held, surface=_ORDINAL_TERM.sub("", title.surface)))
+            left = post.end
+    return titles
+
+
+def _holders(text: str, names: list[Span], titles: list[Title], rule: str) -> list[Holder]:
+    if not titles:
+        return []
+    return [Holder(text[span.begin : span.end], span, tuple(titles), rule) for span in names]
+
+
+def subject_of(text: str, sentence: Sentence, known: Iterable[str]) -> Span | None:
+    """The known person whom a sentence begins with."""
+    for name in known:
+        if text.startswith(name, sentence.span.begin):
+            return Span(sentence.span.begin, sentence.span.begin + len(name))
+    return None

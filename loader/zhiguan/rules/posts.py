@@ -1,0 +1,147 @@
+"""Post titles in a passage: the bare title (常务副区长), how it is held (代, 原, 拟任), and the body's words before it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zhiguan.lexicon.index import LongestMatch
+from zhiguan.lexicon.loading import load_table
+from zhiguan.model import Status
+from zhiguan.rules.names import is_word, name_at
+
+_TERM = re.compile(r"^(?:第?[一二三四五六七八九十百0-9]+届)")
+_TERM_INSIDE = re.compile(r"第?[一二三四五六七八九十百0-9]+届")
+_CLOCK = re.compile(r"^.*\d(?:日|时|分|点|年|月|号)(?:上午|下午|晚上|晚|凌晨|中午|傍晚|许|左右)?")
+_CONJUNCTIONS = "和与及暨并兼以"
+_DELEGATE_BODIES = ("人大", "人民代表大会", "党代会", "党", "妇代会", "团代会")
+_HEADS_BUILT_IN = frozenset("部局厅处科司")
+_NOT_AFTER_ERA = frozenset("时现古当世年朝换")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title in the text: text[begin:end] holds prefix and core; `title` is the bare post, None for a mere group."""
+
+    begin: int
+    end: int
+    title: str | None
+    status: Status
+    core: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title with the words of its body before it; text[begin:end] is the whole mention."""
+
+    begin: int
+    end: int
+    surface: str
+    title: str
+    status: Status
+
+
+@cache
+def _cores() -> LongestMatch[str]:
+    return LongestMatch({entry.form: entry.cls for entry in load_table("post_titles")})
+
+
+@cache
+def _prefixes() -> tuple[tuple[str, Status], ...]:
+    pairs = [(entry.form, Status(entry.cls)) for entry in load_table("post_prefixes")]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _status_words() -> tuple[tuple[str, Status], ...]:
+    pairs = [(entry.form, Status(entry.cls)) for entry in load_table("status_words")]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _stops() -> LongestMatch[bool]:
+    return LongestMatch({entry.form: entry.cls == "stop" for entry in load_table("left_stops")})
+
+
+def _prefix(text: str, begin: int, at: int) -> tuple[int, str, Status]:
+    """Where the prefix before `at` begins, the part of it that belongs to the bare post, and the status it gives."""
+    for form, status in _prefixes():
+        start = at - len(form)
+        if start < begin or not text.startswith(form, start):
+            continue
+        if form[0] == "代" and start > begin and text[start - 1] in _NOT_AFTER_ERA:
+            continue
+        kept = "" if form in ("代", "代理", "候任") else form.removeprefix("代") if status is Status.ACTING else form
+        return start, kept, status
+    return at, "", Status.CURRENT
+
+
+def find_posts(text: str, begin: int, end: int) -> list[Post]:
+    """The titles in text[begin:end], left to right, prefixes included."""
+    found = []
+    for at, stop, cls in _cores().find(text[begin:end]):
+        if cls == "none":
+            continue
+        core = text[begin + at : begin + stop]
+        start, kept, status = _prefix(text, begin, begin + at)
+        if core == "代表" and not text[begin:start].endswith(_DELEGATE_BODIES):
+            cls = "group"  # 学生代表, 专家代表: somebody who stands for a group
+        title = kept + core if cls == "post" else None
+        found.append(Post(start, begin + stop, title, status, core if cls != "byline" else "byline"))
+    return found
+
+
+def splits_word(text: str, post: Post, limit: int) -> bool:
+    """Whether the title's last character belongs to a word that begins there (校长|期: 长期)."""
+    return post.end < limit and is_word(text[post.end - 1 : post.end + 1]) and name_at(text, post.end, limit) is None
+
+
+def body_begin(text: str, begin: int, end: int) -> int:
+    """Where the words of a body begin in text[begin:end]: behind the last word that cannot belong to a body's name."""
+    passage = text[begin:end]
+    at = begin
+    if clock := _CLOCK.match(passage):
+        at = begin + clock.end()
+    for _, stop, is_stop in _stops().find(passage):
+        if is_stop and begin + stop > at:
+            at = begin + stop
+    while at < end and text[at] in _CONJUNCTIONS:
+        at += 1
+    return at
+
+
+def _held(surface: str, status: Status) -> tuple[str, Status, int]:
+    """The surface without words that say how the post is held, the status, and how many characters were cut."""
+    cut = 0
+    for form, said in _status_words():
+        if surface.startswith(form):
+            surface, cut = surface[len(form) :], len(form)
+            status = said if said is not Status.CURRENT else status
+            break
+    return surface, status, cut
+
+
+def _past_term(surface: str, post: str) -> bool:
+    """Whether a leading ordinal term tells of a past office (十届市政协副主席); delegates and members serve terms openly."""
+    return bool(_TERM.match(surface)) and not post.endswith(("代表", "委员"))
+
+
+def _complete(surface: str, core: str) -> str:
+    """组织|部长 names the 组织部: the head's own character is lent to the body."""
+    head = core[0]
+    lends = len(core) == 2 and core[1] == "长" and head in _HEADS_BUILT_IN
+    if not lends or len(surface) < 2 or surface.endswith(head) or surface[-1] in "省市区县州旗镇乡委府院":
+        return surface
+    return surface + head
+
+
+def make_title(text: str, begin: int, post: Post) -> Title | None:
+    """The title that ends with `post`, its body's words looked for from `begin` on; None for mere groups."""
+    if post.title is None:
+        return None
+    start = body_begin(text, begin, post.begin)
+    surface, status, cut = _held(text[start : post.begin], post.status)
+    start += cut
+    if _past_term(surface, post.title) and status is Status.CURRENT:
+        status = Status.FORMER
+    surface = _TERM_INSIDE.sub("", surface)
+    return Title(start, post.end, _complete(surface, post.core.removeprefix("副")), post.title, status)

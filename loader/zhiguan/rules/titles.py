@@ -1,0 +1,266 @@
+"""Runs of titles and names: 区委副书记、区长A，副区长B、C；D（某局局长）.
+
+One pass over a sentence's chunks. A title that nobody has taken yet waits for the next name; a name takes all waiting titles;
+a bare name behind 、 shares the titles of the name before it. Marks decide: ； and 。 end everything, 、 and ， keep waiting
+titles, only 、 和 与 及 carry a title on to the next name.
+"""
+
+from dataclasses import dataclass, field
+
+from zhiguan.lexicon.loading import load_forms
+from zhiguan.model import LineKind, Span
+from zhiguan.rules.names import AFTER_TITLE, ALONE, follower, is_word, name_at, name_before, whole_name
+from zhiguan.rules.posts import Post, Title, find_posts, make_title, splits_word
+from zhiguan.segment import Chunk, Sentence, chunks
+
+_SHARING = ("、", "和", "与", "及", "以及")
+_KEEPING = ("、", "，", ",", "·", ".", "．", "", "；、")
+_JURISDICTION_MARKS = frozenset("省市区县州旗盟镇乡")
+_NO_CIVIL_TITLE_BEHIND = ("代表", "成员", "委员", "常委", "领导", "秘书", "指挥")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person as named once, with the titles that the same passage gives; no titles for a mere group (区领导A、B)."""
+
+    name: str
+    span: Span
+    titles: tuple[Title, ...]
+    rule: str
+
+
+@dataclass(slots=True)
+class _Run:
+    """What the pass over one sentence remembers."""
+
+    text: str
+    holders: list[Holder] = field(default_factory=list)
+    waiting: list[Title] = field(default_factory=list)
+    group: bool = False  # a mere group (区领导) waits for its names
+    last: Holder | None = None  # the person that a 、 may follow
+    first: Holder | None = None  # a name that opens a table row, waiting for titles behind it
+    bracket: int | None = None  # how many titles waited when a bracket opened
+    byline: bool = False  # names that follow are those of reporters and editors
+
+    def drop(self) -> None:
+        self.waiting, self.group, self.last = [], False, None
+
+    def name(self, span: Span, titles: tuple[Title, ...], rule: str) -> None:
+        self.last = Holder(self.text[span.begin : span.end], span, titles, rule)
+        self.holders.append(self.last)
+        self.waiting, self.group = [], False
+
+
+def find_holders(text: str, sentence: Sentence) -> list[Holder]:
+    """The people whom `sentence` names with or beside a title, in the order of the text."""
+    run = _Run(text)
+    for chunk in chunks(text, sentence.span):
+        _marks(run, chunk)
+        posts = find_posts(text, chunk.begin, chunk.end)
+        if posts:
+            _titled(run, chunk, posts)
+        else:
+            _bare(run, chunk, sentence.kind)
+        if run.last and run.last.span.end < chunk.end:
+            run.last = None  # words behind the name end its list
+    if run.first and run.waiting:
+        _give(run, run.first, "name-before-title-row")
+    return run.holders
+
+
+def _marks(run: _Run, chunk: Chunk) -> None:
+    """Let the marks before a chunk close what they close."""
+    marks = chunk.before.strip()
+    if "）" in marks or ")" in marks:
+        _close_bracket(run, marks)
+    if "（" in marks or "(" in marks:
+        run.bracket = len(run.waiting)
+    if "；" in marks or "。" in marks or ";" in marks:
+        run.drop()
+    elif marks not in _SHARING and marks not in ("", "（", "）", "("):
+        run.last = None if marks != "、" else run.last
+
+
+def _close_bracket(run: _Run, marks: str) -> None:
+    """Titles in brackets behind a name belong to it, unless a name follows the bracket at once."""
+    follows = marks in ("）", ")")
+    if run.bracket is not None and run.last and run.waiting and not follows:
+        _give(run, run.last, "title-in-brackets")
+    run.bracket = None
+
+
+def _give(run: _Run, holder: Holder, rule: str) -> None:
+    """Give the waiting titles to somebody named before them."""
+    run.holders.append(Holder(holder.name, holder.span, tuple(run.waiting), rule))
+    run.waiting = []
+
+
+def _titled(run: _Run, chunk: Chunk, posts: list[Post]) -> None:
+    """A chunk with titles in it: each takes the words before it, then a name, the next title or nothing follows."""
+    text, left = run.text, _shared_before(run, chunk, posts[0])
+    for number, post in enumerate(posts):
+        if post.begin < left or splits_word(text, post, chunk.end):
+            continue
+        following = posts[number + 1] if number + 1 < len(posts) else None
+        if post.core == "byline":
+            span = name_at(text, post.end, chunk.end)
+            run.byline = post.end == chunk.end or span is not None
+            left = span.end if span else left
+            continue
+        run.byline = False
+        if _behind_name(run, left, post, chunk):
+            left = post.end
+            continue
+        span = None if following and following.begin == post.end else name_at(text, post.end, chunk.end)
+        if span and following and following.begin < span.end:
+            span = None
+        if span:
+            left = _named(run, left, post, span, chunk)
+        elif post.end == chunk.end or (following and _own_title(text, post, following)):
+            _wait(run, left, post)
+            left = post.end
+        elif following is None:
+            run.drop()
+
+
+def _shared_before(run: _Run, chunk: Chunk, post: Post) -> int:
+    """A listed name joined to the next title (A、B和秘书长C): it shares the titles; returns where the rest begins."""
+    text = run.text
+    if not run.last or chunk.before.strip() not in _SHARING:
+        return chunk.begin
+    span = name_at(text, chunk.begin, post.begin)
+    if not span or follower(text, span.end, post.begin) not in ("和", "与", "及", "以及"):
+        return chunk.begin
+    run.name(span, run.last.titles, "shared-title" if run.last.titles else "group-name")
+    return span.end
+
+
+def _own_title(text: str, post: Post, following: Post) -> bool:
+    """Whether a title that another follows without a mark stands for itself (县委常委|副县长), not for a body (主任|办公会)."""
+    between = text[post.end : following.begin]
+    return not between or between[0] in "兼、" or any(c in _JURISDICTION_MARKS for c in between[:4])
+
+
+def _wait(run: _Run, left: int, post: Post) -> None:
+    if title := make_title(run.text, left, post):
+        run.waiting.append(title)
+        run.last = None
+    else:
+        run.group, run.waiting, run.last = True, [], None
+
+
+def _named(run: _Run, left: int, post: Post, span: Span, chunk: Chunk) -> int:
+    """A title with its name behind it; returns where the rest of the chunk begins."""
+    title = make_title(run.text, left, post)
+    if title is None and name_at(run.text, span.begin, chunk.end, ALONE) is None:
+        run.drop()
+        return left
+    titles = (*run.waiting, title) if title else tuple(run.waiting)
+    rule = "title-run" if len(titles) > 1 else "title-name" if titles else "group-name"
+    run.name(span, titles, rule)
+    return _rest(run, span.end, chunk)
+
+
+def _rest(run: _Run, at: int, chunk: Chunk) -> int:
+    """Names joined to a named person without a mark (A和B): returns where they end."""
+    text = run.text
+    while run.last and (word := follower(text, at, chunk.end)) in ("和", "与", "及", "以及", "暨"):
+        span = name_at(text, at + len(word), chunk.end, AFTER_TITLE + 0.5)
+        if not span or find_posts(text, at + len(word), chunk.end)[:1] and not _free(text, span, chunk):
+            break
+        run.name(span, run.last.titles, "shared-title")
+        at = span.end
+    return at
+
+
+def _free(text: str, span: Span, chunk: Chunk) -> bool:
+    """Whether a name stands clear of the titles that follow it in the chunk."""
+    posts = find_posts(text, span.begin, chunk.end)
+    return all(post.begin >= span.end for post in posts) and len(follower(text, span.end, chunk.end)) >= 2
+
+
+def _behind_name(run: _Run, left: int, post: Post, chunk: Chunk) -> bool:
+    """A title right behind a name (A教授, A县长): the name takes the waiting titles and this one."""
+    text = run.text
+    if post.title is None or post.title in _NO_CIVIL_TITLE_BEHIND:
+        return False
+    if run.last and run.last.span.end == post.begin:
+        title = Title(post.begin, post.end, "", post.title, post.status)
+        run.holders.append(Holder(run.last.name, run.last.span, (title,), "title-behind-name"))
+        return True
+    if left != chunk.begin or not whole_name(text, left, post.begin) or _no_name_before(text, left, post):
+        return False
+    title = Title(left, post.end, "", post.title, post.status)
+    run.name(Span(left, post.begin), (*run.waiting, title), "title-behind-name")
+    return True
+
+
+def _no_name_before(text: str, left: int, post: Post) -> bool:
+    """Whether what looks like a name is a word or a place that the title belongs to (宣传|部长, 郑州|市长)."""
+    words = text[left : post.begin]
+    return is_word(words) or words + post.core[0] in load_forms("divisions")
+
+
+def _bare(run: _Run, chunk: Chunk, kind: LineKind) -> None:
+    """A chunk without a title: a name that takes waiting titles, shares the last ones, or opens a table row."""
+    text, marks = run.text, chunk.before.strip()
+    if run.byline:
+        run.byline = marks in ("", "、", "：", "，", "/") and name_at(text, chunk.begin, chunk.end) is not None
+    elif run.waiting or run.group:
+        _take_waiting(run, chunk, marks)
+    elif run.last and marks in _SHARING:
+        span = name_at(text, chunk.begin, chunk.end)
+        if span and _clear(text, span, chunk):
+            run.name(span, run.last.titles, "shared-title" if run.last.titles else "group-name")
+            _rest(run, span.end, chunk)
+        else:
+            run.drop()
+    else:
+        run.drop()
+        if kind is LineKind.LABEL and whole_name(text, chunk.begin, chunk.end):
+            run.first = Holder(text[chunk.begin : chunk.end], Span(chunk.begin, chunk.end), (), "name-before-title-row")
+
+
+def _clear(text: str, span: Span, chunk: Chunk) -> bool:
+    """Whether a listed name ends its chunk or is followed by a word that can only follow a name."""
+    if span.end == chunk.end or len(follower(text, span.end, chunk.end)) >= 2:
+        return True
+    return name_at(text, span.begin, chunk.end, ALONE) is not None
+
+
+def _take_waiting(run: _Run, chunk: Chunk, marks: str) -> None:
+    """Waiting titles meet a name behind a blank, a bracket or a colon; behind a comma they go on waiting or fall."""
+    span = name_at(run.text, chunk.begin, chunk.end) if marks in ("", "）", ")", "：", ":", "“", "”") else None
+    if span and (marks or chunk.before):
+        run.name(span, tuple(run.waiting), "title-mark-name" if run.waiting else "group-name")
+        _rest(run, span.end, chunk)
+    else:
+        run.drop()
+
+
+def name_lists(text: str, sentence: Sentence, least: int = 3) -> list[Holder]:
+    """Names in a row without any title (A、B、C出席): every run of at least `least` chunks that are names and nothing else."""
+    found: list[Holder] = []
+    row: list[Span] = []
+    for chunk in chunks(text, sentence.span):
+        if chunk.before.strip() != "、":
+            found += _row(text, row, least)
+            row = []
+        last = name_at(text, chunk.begin, chunk.end, ALONE - 0.6)
+        begin = name_before(text, chunk.begin, chunk.end) if not row else last
+        span = last if row else begin
+        if span is None:
+            found += _row(text, row, least)
+            row = []
+            continue
+        row.append(span)
+        if span.end != chunk.end:
+            found += _row(text, row, least)
+            row = []
+    return found + _row(text, row, least)
+
+
+def _row(text: str, row: list[Span], least: int) -> list[Holder]:
+    if len(row) < least:
+        return []
+    return [Holder(text[span.begin : span.end], span, (), "name-list") for span in row]
