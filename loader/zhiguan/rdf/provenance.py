@@ -1,0 +1,92 @@
+"""Attestations: which passage of which article says a fact (PROV-O, W3C Web Annotation), one per fact and article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from zhiguan.errors import MappingError
+from zhiguan.model import Document, Evidence, Quote, Status
+from zhiguan.rdf import terms
+from zhiguan.rdf.iris import Iris
+from zhiguan.rdf.writer import QuadWriter
+
+
+@dataclass(slots=True)
+class Attestor:
+    """Writes the attestations of one article into its graph, numbered from 1 in the order of the facts.
+
+    `observed_on` is the EDTF day for which the article speaks, None where it is not known.
+    """
+
+    document: Document
+    iris: Iris
+    writer: QuadWriter
+    observed_on: str | None
+    _text: str = field(init=False)
+    _article: str = field(init=False)
+    _done: set[tuple[str, str | None]] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._text = self.iris.text(self.document.source.text)
+        self._article = self.iris.article(self.document.source.id)
+
+    def attest(self, fact: str, evidence: Sequence[Evidence], *, about: str | None = None) -> str | None:
+        """Write the attestation of a fact and return its IRI, or None when this article's was written before.
+
+        `about` tells several attestations of one node apart: the property or the status that the passage gives.
+        """
+        if (fact, about) in self._done:
+            return None
+        if not evidence:
+            raise MappingError(
+                f"article {self.document.source.id}: {fact} has no evidence; drop it or cite its passage"
+            )
+        self._done.add((fact, about))
+        return self._write(fact, evidence[0])
+
+    def attest_tenure(self, tenure: str, evidence: Sequence[Evidence], status: Status, mention: str) -> None:
+        """Write that a tenure was seen in a status under a title, verbatim."""
+        node = self.attest(tenure, evidence, about=status)
+        if node is not None:
+            self.writer.node(node, terms.OBSERVED_STATUS, f"{terms.ZGV}status-{status}")
+            self.writer.text(node, terms.MENTIONED_AS, mention)
+
+    def attest_property(self, node: str, predicate: str, evidence: Sequence[Evidence]) -> None:
+        """Write that the text itself gives a property of a node."""
+        attestation = self.attest(node, evidence, about=predicate)
+        if attestation is not None:
+            self.writer.node(attestation, terms.ATTESTED_PROPERTY, predicate)
+
+    def _write(self, fact: str, evidence: Evidence) -> str:
+        node = self.iris.attestation(self.document.source.id, len(self._done))
+        write = self.writer
+        write.node(node, terms.TYPE, terms.ATTESTATION)
+        write.node(node, terms.ATTESTS, fact)
+        write.node(node, terms.WAS_DERIVED_FROM, self._article)
+        write.text(node, terms.RULE, evidence.rule)
+        if self.observed_on is not None:
+            write.typed(node, terms.OBSERVED_ON, self.observed_on, terms.EDTF)
+        write.node(node, terms.QUOTATION, self._quotation(self._quote(evidence)))
+        return node
+
+    def _quote(self, evidence: Evidence) -> Quote:
+        span = evidence.span
+        if not 0 <= span.begin < span.end <= len(self.document.text):
+            raise MappingError(
+                f"article {self.document.source.id}: rule {evidence.rule} cites {span.begin}-{span.end}, "
+                f"outside of the text of {len(self.document.text)} characters"
+            )
+        return self.document.quote(span)
+
+    def _quotation(self, quote: Quote) -> str:
+        article, write = self.document.source.id, self.writer
+        node = self.iris.quote(article, quote.begin, quote.end)
+        selector = self.iris.selector(article, quote.begin, quote.end)
+        write.node(node, terms.TYPE, terms.SPECIFIC_RESOURCE)
+        write.node(node, terms.HAS_SOURCE, self._text)
+        write.node(node, terms.HAS_SELECTOR, selector)
+        write.node(selector, terms.TYPE, terms.TEXT_POSITION_SELECTOR)
+        write.node(selector, terms.TYPE, terms.TEXT_QUOTE_SELECTOR)
+        write.typed(selector, terms.START, str(quote.begin), terms.XSD_INTEGER)
+        write.typed(selector, terms.END, str(quote.end), terms.XSD_INTEGER)
+        write.text(selector, terms.EXACT, quote.exact)
+        return node
