@@ -164,9 +164,10 @@ class Store:
     One process may write; any number may read what was there when they opened it.
     """
 
-    def __init__(self, path: Path, graph: ox.Store, base: str) -> None:
+    def __init__(self, path: Path, graph: ox.Store, base: str, *, writable: bool = True) -> None:
         self.path = path
         self.base = base
+        self.writable = writable
         self.texts = Texts(path / "texts")
         self.set_aside = Quarantine(path / "quarantine")
         self._graph: ox.Store | None = graph
@@ -185,7 +186,7 @@ class Store:
                 raise StoreError(f"the store {folder} has the base IRI {note['base']}, not {base}; use another --store")
             graph = folder / "graph"
             opened = ox.Store.read_only(str(graph)) if read_only else ox.Store(str(graph))
-            store = cls(folder, opened, note["base"])
+            store = cls(folder, opened, note["base"], writable=not read_only)
             if not read_only:
                 store._refresh_vocabulary(note)
             return store
@@ -197,7 +198,7 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None:
+            if kind is None and self.writable:
                 self.flush()
         finally:
             self.close()
