@@ -1,7 +1,7 @@
 """The clean stage: `Source` to `Document`."""
 
 from zhiguan.clean.characters import drop_readings, normalise, simplify
-from zhiguan.clean.layout import lay_out
+from zhiguan.clean.layout import close_gaps, join_lines
 from zhiguan.clean.lines import rows
 from zhiguan.clean.mapped import Mapped
 from zhiguan.clean.markup import main_text
@@ -17,7 +17,7 @@ def clean(source: Source) -> Document:
     """
     text = main_text(source.text) if source.media == "text/html" else Mapped.of(source.text)
     text = simplify(drop_readings(normalise(text)), taiwanese=_taiwanese(source.text))
-    text = lay_out(punctuate(text))
+    text = close_gaps(punctuate(join_lines(text)))
     kept = article_lines(list(rows(text.text)))
     text = text.pick([(row.begin, row.end) for row, _ in kept])
     lines, begin = [], 0

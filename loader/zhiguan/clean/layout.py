@@ -1,12 +1,13 @@
 """Layout undone: hard-wrapped lines joined, blanks inside names and words taken out, columns kept."""
 
 import re
+from itertools import pairwise
 
 from zhiguan.clean.characters import HAN
 from zhiguan.clean.mapped import Edit, Mapped
 from zhiguan.lexicon.loading import load_forms
 
-_WRAPPED = re.compile(r"[ ]*\n[ ]*(?=[，、。；：！？）】”’》])|(?<=[，、（《“‘])[ ]*\n[ ]*(?=[^\s])")
+_WRAPPED = re.compile(r"[ ]*\n[ ]*(?=[,，、。；：！？）)】”’》])|(?<=[,，、（《“‘])[ ]*\n[ ]*(?=[^\s])")
 _ONE_LINE = 200
 _COLUMNS = re.compile(r" {2,}")
 _GAP = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
@@ -17,12 +18,20 @@ _RUNNING = 40
 _LONGEST_NAME = 4
 
 
-def lay_out(text: Mapped) -> Mapped:
-    """Hard-wrapped lines joined where punctuation shows the wrap, and stray blanks between Han taken out."""
-    if "\n" in text.text:
-        text = text.sub(_WRAPPED, "") if _WRAPPED.search(text.text) else text
+def join_lines(text: Mapped) -> Mapped:
+    """Hard-wrapped lines joined where punctuation at a line's end or beginning shows the wrap.
+
+    An article that is one long line is cut at its wide gaps instead.
+    """
+    if _WRAPPED.search(text.text):
+        return text.sub(_WRAPPED, "")
     if len(text.text) > _ONE_LINE and "\n" not in text.text.strip():
-        text = text.sub(_COLUMNS, "\n")
+        return text.sub(_COLUMNS, "\n")
+    return text
+
+
+def close_gaps(text: Mapped) -> Mapped:
+    """Stray blanks between Han taken out; those that part names, columns or clauses of a headline stay."""
     if not _GAP.search(text.text):
         return text
     text = text.edit([(*match.span(1), "") for match in _PADDED.finditer(text.text)])
@@ -40,19 +49,21 @@ def _stray_blanks(text: str) -> list[Edit]:
 
 
 def _stray_in_line(line: str, offset: int) -> list[Edit]:
-    """Blanks inside a clause of running text; those between short pieces (names) or around a byline stay."""
-    edits = []
-    for segment in _SEGMENT.finditer(line):
-        gaps = list(_GAP.finditer(segment[0]))
-        if not gaps or _is_byline(segment[0]) or line[segment.start() - 1 : segment.start()] == "（":
+    """Blanks inside clauses of running text; those of a list of short pieces (names) or around a byline stay."""
+    edits: list[Edit] = []
+    for clause in _SEGMENT.finditer(line):
+        if " " not in clause[0] or line[clause.start() - 1 : clause.start()] == "（" or _has_parts(clause[0]):
             continue
-        edges = [0, *(place for gap in gaps for place in gap.span()), len(segment[0])]
-        for index, gap in enumerate(gaps):
-            left = edges[2 * index + 1] - edges[2 * index]
-            right = edges[2 * index + 3] - edges[2 * index + 2]
-            if max(left, right) > _LONGEST_NAME:
-                edits.append((offset + segment.start() + gap.start(), offset + segment.start() + gap.end(), ""))
+        begin = offset + clause.start()
+        edits += [(begin + gap.start(), begin + gap.end(), "") for gap in _GAP.finditer(clause[0])]
     return edits
+
+
+def _has_parts(clause: str) -> bool:
+    """Whether the blanks of a clause part names or slogans, rather than tear a word."""
+    lengths = [len(piece) for piece in clause.split()]
+    short = any(max(pair) <= _LONGEST_NAME for pair in pairwise(lengths))
+    return short or _is_byline(clause)
 
 
 def _is_byline(clause: str) -> bool:

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 
 from zhiguan.clean.characters import HAN
-from zhiguan.lexicon.index import AllMatches
+from zhiguan.lexicon.index import AllMatches, LongestMatch
 from zhiguan.lexicon.loading import load_forms, load_table
 
 SENTENCE_END = "。！？；…"
@@ -21,12 +21,14 @@ _DAY = r"(?:(?:19|20)\d\d ?[-/.年] ?\d{1,2}(?: ?[-/.月] ?\d{1,2} ?日?)?|(?:19
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 DATE = re.compile(rf"^[\[【（(]?(?:{_DAY}(?:[\sT]*{_CLOCK})?|{_CLOCK})[\]】）)]?$")
 _DATED = re.compile(rf"(?<!\S)(?:{_DAY}|{_CLOCK})(?!\S)")
-_CRUMBS = re.compile(rf"[{HAN}]\s*(?:>|»|›|>>|＞)\s*[{HAN}《]")
+_CRUMBS = re.compile(rf"[{HAN}]\s*(?:>|»|›)\s*[{HAN}《]|首页\s*[\-—/]")
+_EMPTY_KEY = re.compile(rf"^[{HAN}]{{2,6}} ?[:：]$")
 _LABELLED = re.compile(rf"^[{HAN} ]{{2,10}}：")
 _COLUMNS = re.compile(rf"[{HAN}] {{2,}}[{HAN}]")
 _NAME = re.compile(rf"^[{HAN}]{{2,4}}$")
 _REPORT = re.compile(rf"[{HAN}]+ ?摄(?:影)?[）]?$|^[{HAN}]{{2,8}}(?:记者|通讯员)[ ：]")
 _MENU_PIECES = 4
+_SHORTEST_MENU = 16
 _SHORT = 60
 _LONG = 80
 
@@ -114,6 +116,8 @@ def judge(line: str, hits: Hits) -> Verdict:
     opening = _opening(line, hits)
     if "tail" in opening:
         return Verdict.TAIL
+    if "byline" in opening and _EMPTY_KEY.match(line):
+        return Verdict.NOISE
     if _is_meta(line, hits):
         return Verdict.META
     if line[-1] in SENTENCE_END or "。" in line or len(line) > _LONG:
@@ -141,7 +145,20 @@ def _is_furniture(line: str) -> bool:
     if len(line) > _LONG * 2 and "|" not in line:
         return False
     tokens = [token for token in _TOKENS.split(line) if token]
-    return all(map(_is_button, tokens)) or line.count("|") >= _MENU_PIECES
+    return all(map(_is_button, tokens)) or line.count("|") >= _MENU_PIECES or _is_menu(line)
+
+
+def _is_menu(line: str) -> bool:
+    """Whether the line is a menu printed without gaps: several channel names make up half of it."""
+    if "，" in line or "。" in line or len(line) < _SHORTEST_MENU:
+        return False
+    words = [end - begin for begin, end, _ in _menu_words().find(line) if end - begin > 1]
+    return len(words) >= _MENU_PIECES and sum(words) * 2 >= len(line)
+
+
+@cache
+def _menu_words() -> LongestMatch[str]:
+    return LongestMatch.of(sorted(load_forms("noise", "nav")))
 
 
 @cache
@@ -217,7 +234,13 @@ def is_name(token: str) -> bool:
 def _is_label(line: str, opening: str) -> bool:
     if "label" in opening or line[-1] in "：:":
         return True
-    return _LABELLED.match(line) is not None or _COLUMNS.search(line) is not None
+    return _LABELLED.match(line) is not None or _COLUMNS.search(line) is not None or _is_speaker(line)
+
+
+def _is_speaker(line: str) -> bool:
+    """Whether the line is a title, a gap and a name: whose words follow."""
+    title, _, name = line.rpartition(" ")
+    return len(title) > 4 and " " not in title and _NAME.match(name) is not None and is_name(name)
 
 
 def _trim(line: str) -> str:

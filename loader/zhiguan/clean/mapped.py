@@ -62,7 +62,7 @@ class Mapped:
 
     def pick(self, spans: Sequence[tuple[int, int]]) -> "Mapped":
         """The given ranges in order, joined by newlines; a newline stands for the character behind its range."""
-        if len(spans) == 1 and spans[0] == (0, len(self.text)):
+        if self._is_whole(spans):
             return self
         begins, ends = array("I"), array("I")
         for index, (begin, end) in enumerate(spans):
@@ -70,6 +70,12 @@ class Mapped:
             _extend(begins, self.begins[begin:stop])
             _extend(ends, self.ends[begin:stop])
         return Mapped("\n".join(self.text[begin:end] for begin, end in spans), begins, ends)
+
+    def _is_whole(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether the ranges are all lines of the text, whole."""
+        edges = [-1, *(edge for span in spans for edge in span), len(self.text)]
+        steps = [after - before for before, after in zip(edges[:-1:2], edges[1::2], strict=True)]
+        return bool(spans) and steps == [1] * len(spans) + [0]
 
 
 def _extend(target: "array[int]", values: Sequence[int]) -> None:

@@ -1,5 +1,6 @@
 """Which lines make the article: its end found, furniture above and strangers below left out, each line's kind."""
 
+import re
 from collections.abc import Sequence
 
 from zhiguan.clean.lines import SENTENCE_END, Row, Verdict, is_name
@@ -9,6 +10,7 @@ _MENU_ROWS = 4
 _MENU_LENGTH = 8
 _TEASER_ROWS = 2
 _BYLINES_BELOW = 4
+_ITEM = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _KINSHIP = 0.5
 """Share of a trailing line's pairs of characters that must stand in the article above it."""
 
@@ -105,14 +107,16 @@ def _closes(row: Row) -> bool:
 
 def _below(rows: Sequence[Row], last: int, end: int) -> list[tuple[Row, LineKind]]:
     """Lines between the last paragraph and the article's end: bylines, tables, and captions akin to the text."""
-    pairs = {pair for row in rows[: last + 1] if row.verdict is Verdict.BODY for pair in _pairs(row.text)}
-    kept = []
-    for row in rows[last + 1 : end]:
-        if row.verdict is Verdict.SHORT and not _is_signature(row, rows[last + 1]) and _kinship(row, pairs) < _KINSHIP:
-            continue
-        if not _is_noise(row):
-            kept.append((row, _below_kind(row)))
-    return kept
+    below = [row for row in rows[last + 1 : end] if not _is_noise(row)]
+    if not below:
+        return []
+    article = "\n".join(row.text for row in rows[: last + 1] if row.verdict is Verdict.BODY)
+    kept = (row for row in below if row.verdict is not Verdict.SHORT or _belongs(row, rows[last + 1], article))
+    return [(row, _below_kind(row)) for row in kept]
+
+
+def _belongs(row: Row, next_row: Row, article: str) -> bool:
+    return _is_signature(row, next_row) or _ITEM.match(row.text) is not None or _kinship(row, article) >= _KINSHIP
 
 
 def _is_signature(row: Row, next_row: Row) -> bool:
@@ -126,13 +130,9 @@ def _below_kind(row: Row) -> LineKind:
     return _KINDS[row.verdict]
 
 
-def _kinship(row: Row, pairs: set[str]) -> float:
-    own = _pairs(row.text)
-    return sum(pair in pairs for pair in own) / len(own) if own else 0.0
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[index : index + 2] for index in range(len(text) - 1)]
+def _kinship(row: Row, article: str) -> float:
+    own = [row.text[index : index + 2] for index in range(len(row.text) - 1)]
+    return sum(pair in article for pair in own) / len(own) if own else 0.0
 
 
 def _bylines_behind(rows: Sequence[Row]) -> list[tuple[Row, LineKind]]:
