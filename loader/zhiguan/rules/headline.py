@@ -12,15 +12,21 @@ _SHORTEST, _LONGEST = 6, 90
 _PARAGRAPH = 30
 _TAKEN_UP = 0.3
 _LEAD = 600
-_STAMP = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|(?<!\d)\d{2}-\d{2} \d{2}:\d{2}|^\d{2}-\d{2}$|\d{2}:\d{2}:\d{2}")
-_SITE_SUFFIX = re.compile(r"\s*[_|｜]\s*[^_|｜\s]{2,24}$|\s+[-—–]+\s+[一-鿿]{2,16}(?:网|政府|频道|门户|委员会|日报|晚报|新闻)$")
+_STAMP = re.compile(
+    r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|(?<!\d)\d{2}-\d{2} \d{2}:\d{2}|^\d{2}-\d{2}$|\d{2}:\d{2}:\d{2}"
+)
+_SITE_SUFFIX = re.compile(
+    r"\s*[_|｜]\s*[^_|｜\s]{2,24}$|\s+[-—–]+\s+[一-鿿]{2,16}(?:网|政府|频道|门户|委员会|日报|晚报|新闻)$"
+)
 _MARKUP = re.compile(r"[<>›»→{}]|https?:|www\.|\.(?:com|cn|jpg|png)", re.IGNORECASE)
 
 
 @cache
 def _section() -> re.Pattern[str]:
     section = alternation(_WORDS, "section")
-    return re.compile(rf"^\s*(?:[【\[（(]{section}[】\]）)]\s*|(?:{section}[\s：:|]+)(?=\S{{6}})|(?:校园|时政)?要闻(?=[一-鿿“《]{{8}}))")
+    return re.compile(
+        rf"^\s*(?:[【\[（(]{section}[】\]）)]\s*|(?:{section}[\s：:|]+)(?=\S{{6}})|(?:校园|时政)?要闻(?=[一-鿿“《]{{8}}))"
+    )
 
 
 @cache
@@ -90,7 +96,12 @@ def _looks_like_headline(text: str) -> bool:
         return False
     if text in load_forms(_WORDS, "section") or _caption().search(text):
         return False
-    if len(_STAMP.sub("", text)) <= len(text) / 2 or _MARKUP.search(text) or _labels().search(text) or re.match(r"^《[^》]+》\s*\d{8}", text):
+    if (
+        len(_STAMP.sub("", text)) <= len(text) / 2
+        or _MARKUP.search(text)
+        or _labels().search(text)
+        or re.match(r"^《[^》]+》\s*\d{8}", text)
+    ):
         return False
     if re.match(r"^第?[A-Z]?\d+版", text) or not re.search(r"[一-鿿]{3}", text):
         return False

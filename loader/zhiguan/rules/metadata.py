@@ -212,7 +212,9 @@ def _paper_above(document: Document, body: int) -> tuple[str, Evidence] | None:
     for line in document.lines:
         if line.span.begin >= body:
             return None
-        match = re.match(r"[一-鿿]{2,8}(?:日报|晚报|时报|晨报|早报|商报|导报|[市教军民]报)(?=\s|$)", _line_text(document, line))
+        match = re.match(
+            r"[一-鿿]{2,8}(?:日报|晚报|时报|晨报|早报|商报|导报|[市教军民]报)(?=\s|$)", _line_text(document, line)
+        )
         if match:
             return match[0], Evidence(Span(line.span.begin, line.span.begin + match.end()), "publisher-masthead")
     return None

@@ -63,9 +63,16 @@ def find_holders(text: str, sentence: Sentence) -> list[Holder]:
             _bare(run, chunk, sentence.kind)
         if run.last and run.last.span.end < chunk.end:
             run.last = None  # words behind the name end its list
-    if run.first and run.waiting:
-        _give(run, run.first, "name-before-title-row")
+    opener = run.first or _row_opener(run, sentence.kind)
+    if opener and run.waiting:
+        _give(run, opener, "name-before-title-row")
     return run.holders
+
+
+def _row_opener(run: _Run, kind: LineKind) -> Holder | None:
+    """The name behind a row's label (嘉宾：A  某局局长), whose titles stand behind it."""
+    opens = kind is LineKind.LABEL and len(run.holders) == 1 and not run.holders[0].titles
+    return run.holders[0] if opens else None
 
 
 def _marks(run: _Run, chunk: Chunk) -> None:
@@ -223,7 +230,8 @@ def _bare(run: _Run, chunk: Chunk, kind: LineKind) -> None:
 
 def _clear(text: str, span: Span, chunk: Chunk) -> bool:
     """Whether a listed name ends its chunk or is followed by a word that can only follow a name."""
-    if span.end == chunk.end or len(follower(text, span.end, chunk.end)) >= 2:
+    behind = follower(text, span.end, chunk.end)
+    if span.end == chunk.end or len(behind) >= 2 or behind in ("和", "与", "及", "等"):
         return True
     return name_at(text, span.begin, chunk.end, ALONE) is not None
 

@@ -1,0 +1,262 @@
+"""Meetings, ceremonies and courses: 甲市召开乙会, 乙会在丙地举行, 出席乙会."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from zhiguan.rules.happenings import (
+    DATE_CHARS,
+    GENERIC,
+    Candidate,
+    Noun,
+    absolute,
+    find_nouns,
+    happened,
+    tells_anew,
+)
+from zhiguan.rules.lexis import alternation
+from zhiguan.rules.narrative import Sentence, clause_begin, clause_end
+from zhiguan.rules.places import full_place, held_at
+
+_NUMBER = r"[一二三四五六七八九十百零〇\d]+"
+_ORDINAL = re.compile(rf"^(?:第?{_NUMBER}[届次轮期]|\d{{4}}年(?:度)?第{_NUMBER}次|党组|常务会议|主席)")
+_OWNER = re.compile(r"(?:[府委会局厅院部社团校组办旗市县区州省]|政协|人大|会议|集团|公司)$")
+_JOINT = re.compile(r"^[一-鿿]{2,12}[与和同][一-鿿]{2,12}$")
+_AGENT = re.compile(r"^[一-鿿]{4,30}?(?:办公室|委员会|政府|[委局厅部组室会])对(?=[一-鿿]{6})")
+_RELATIVE = re.compile(r"^.{0,60}?(?:举行|召开|主办|举办|组织|承办|召集)的(?=.{4})")
+_TAIL = re.compile(r"专场|开班式|（[^）]{1,6}）")
+_PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
+_NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
+_SUBJECT_END = re.compile(r"的$|[，。；：]")
+_TRANSCRIPT = r"(?:文字实录|实录|侧记|综述|纪实|纪要|召开|举行|开幕|闭幕|圆满|现场|拉开|启动|图文|直播|文字|发布|$)"
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    adverb = alternation("event_verbs", "adverb")
+    return re.compile(
+        rf"(?:{adverb}|{DATE_CHARS})*(?P<verb>{alternation('event_verbs', 'hold')})了?(?!的|以来|之际|期间|时[，间]|前|后|地)"
+    )
+
+
+@cache
+def _taking_place() -> re.Pattern[str]:
+    verb, adverb = alternation("event_verbs", "take-place"), alternation("event_verbs", "adverb")
+    return re.compile(
+        rf"[，,]?\s*(?:{DATE_CHARS}[，,]?)?(?:(?:在|于)[^，。；]{{1,30}}?)?(?:{DATE_CHARS})?(?:{adverb})*(?P<verb>{verb})(?!的|以来|前|后|之际)"
+    )
+
+
+@cache
+def _attended() -> re.Pattern[str]:
+    return re.compile(alternation("event_verbs", "attend"))
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:{DATE_CHARS}|{alternation('event_verbs', 'connective', 'adverb')}|在[^，]{{1,20}}[时际中上]|\s)+"
+    )
+
+
+@cache
+def _studying() -> re.Pattern[str]:
+    return re.compile(alternation("event_verbs", "studying"))
+
+
+def find_gatherings(index: int, sentence: Sentence) -> list[Candidate]:
+    """Every gathering that a sentence tells of, fullest names first come first."""
+    story = sentence.story
+    nouns = find_nouns(story)
+    if not nouns:
+        return []
+    found = [*_held_by_somebody(index, sentence, nouns), *_taking_place_somewhere(index, sentence, nouns)]
+    taken = {candidate.span.end for candidate in found}
+    for candidate in (*_visited(index, sentence, nouns), *_named_alone(index, sentence, nouns)):
+        if candidate.span.end not in taken:
+            taken.add(candidate.span.end)
+            found.append(candidate)
+    return sorted(found, key=lambda candidate: candidate.span.begin)
+
+
+def _held_by_somebody(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+    """甲市在乙地召开丙会."""
+    story = sentence.story
+    for match in _held().finditer(story):
+        begin = clause_begin(story, match.start("verb"))
+        if not happened(sentence, begin, match.start("verb")):
+            continue
+        for start, noun in _objects(story, match.end(), nouns):
+            yield _candidate(index, sentence, start, noun, match, _owner(story, match))
+
+
+def _objects(story: str, begin: int, nouns: list[Noun]) -> list[tuple[int, Noun]]:
+    """The names that start at `begin`: the words up to the first kind noun, further kinds joined by 暨, split at 和."""
+    end = clause_end(story, begin)
+    inside = [noun for noun in nouns if noun.begin >= begin and noun.end <= end]
+    names: list[tuple[int, Noun]] = []
+    start = begin
+    for noun in inside:
+        if not names:
+            names.append((start, noun))
+            continue
+        gap = story[names[-1][1].end : noun.begin]
+        joint = re.match(r"(?:和|及|以及|、)", gap)
+        if joint and len(gap) <= 30:
+            names.append((names[-1][1].end + joint.end(), noun))
+        elif len(gap) <= 24 and (gap == "" or gap.startswith("暨") or not _studying().match(gap)):
+            names[-1] = (names[-1][0], noun)
+        else:
+            break
+    return [(first, noun) for first, noun in names if story[noun.end : noun.end + 1] != "的" or len(names) > 1]
+
+
+def _owner(story: str, match: re.Match[str]) -> str:
+    """The subject of 召开 when the name needs it: 县政府 for 第七次常务会议, both sides for a joint meeting."""
+    begin = clause_begin(story, match.start("verb"))
+    subject = story[begin : match.start()]
+    place = held_at(story[begin : match.end()])
+    if place:
+        subject = subject[: max(0, place[0] - 1)]
+    subject = _lead_in().sub("", subject)
+    subject = re.sub(DATE_CHARS + "$", "", subject)
+    if len(subject) > 40 or _NOT_NAME.search(subject) or "主持" in subject:
+        return ""
+    return subject if _OWNER.search(subject) or _JOINT.match(subject) else ""
+
+
+def _taking_place_somewhere(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+    """丙会8月28日在乙地举行."""
+    story = sentence.story
+    for noun in nouns:
+        tail = _TAIL.match(story, noun.end)
+        match = _taking_place().match(story, tail.end() if tail else noun.end)
+        if match is None:
+            continue
+        begin = _name_begin(sentence, noun)
+        if begin is None or not happened(sentence, clause_begin(story, begin), match.start("verb")):
+            continue
+        if any(other.begin >= match.end() for other in nouns) and _is_session_of_more(story, match, nouns):
+            continue  # 第一次会议举行第三次全体会议: the object finder joins the two
+        yield _candidate(index, sentence, begin, noun, match, "")
+
+
+def _is_session_of_more(story: str, match: re.Match[str], nouns: list[Noun]) -> bool:
+    if match["verb"] not in ("召开", "举行", "举办"):
+        return False
+    end = clause_end(story, match.end())
+    return any(match.end() <= noun.begin and noun.end <= end for noun in nouns)
+
+
+def _name_begin(sentence: Sentence, noun: Noun) -> int | None:
+    """Where the name that ends in `noun` begins: after the clause's dates, connectives, 由…举行的 and 甲对."""
+    story = sentence.story
+    begin = clause_begin(story, noun.begin)
+    for pattern in (_lead_in(), _RELATIVE, _lead_in(), _AGENT):
+        match = pattern.match(story[begin : noun.end])
+        if match and begin + match.end() <= noun.begin:
+            begin += match.end()
+    if begin > noun.begin:
+        return noun.begin
+    return None if _NOT_NAME.search(story[begin : noun.end]) else begin
+
+
+def _visited(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+    """出席乙会: the fact that somebody was there tells that it took place."""
+    story = sentence.story
+    for match in _attended().finditer(story):
+        if not happened(sentence, clause_begin(story, match.start()), match.start()):
+            continue
+        for start, noun in _objects(story, match.end(), nouns)[:1]:
+            relative = _RELATIVE.match(story[start : noun.end])
+            begin = start + (relative.end() if relative else 0)
+            if noun.begin - begin <= 60 and _plain_object(story[begin : noun.begin]):
+                yield _candidate(index, sentence, begin, noun, match, "", rule="event-attended")
+
+
+def _plain_object(modifier: str) -> bool:
+    """Whether what stands between 出席 and the kind noun can be part of its name."""
+    return not re.match(r"[了过的]|[^“《]{0,12}(?:的[一-鿿]{0,4}领导|等领导|人员|同志)", modifier)
+
+
+def _named_alone(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+    """In a headline a name that ends its clause; anywhere 座谈会上 and the like, which only refer."""
+    story = sentence.story
+    for noun in nouns:
+        follower = story[noun.end : noun.end + 2]
+        begin = clause_begin(story, noun.begin)
+        if sentence.headline:
+            start = _name_begin(sentence, noun)
+            if start is not None and re.match(_TRANSCRIPT, story[noun.end :]) and happened(sentence, begin, noun.begin):
+                verb = re.compile("$").match(story, len(story))
+                yield _plain(index, sentence, start, noun, rule="event-headline", held=verb is not None)
+        elif noun.form not in GENERIC and re.match(r"[上前后中]?[，,]|上的?", follower or "，"):
+            word_before = story[max(0, noun.begin - 2) : noun.begin]
+            if noun.begin == begin or word_before[-1:] in "在从由了" or word_before in ("参加", "出席", "主持"):
+                yield _plain(index, sentence, noun.begin, noun, rule="event-reference", held=False)
+
+
+def _candidate(
+    index: int, sentence: Sentence, begin: int, noun: Noun, match: re.Match[str], owner: str, rule: str = "event-held"
+) -> Candidate:
+    story = sentence.story
+    tail = _TAIL.match(story, noun.end)
+    end = tail.end() if tail else noun.end
+    name = clean_name(sentence.text[begin:end])
+    if owner and (_ORDINAL.match(name) or _JOINT.match(owner)) and not name.startswith(owner):
+        name = clean_name(owner) + name
+    clause = clause_begin(story, match.start())
+    at = match.start("verb") if "verb" in match.groupdict() else match.start()
+    place = held_at(story[clause : max(match.end(), end)]) or held_at(story[begin : match.end()])
+    base = clause if place and held_at(story[clause : max(match.end(), end)]) else begin
+    where = full_place(sentence.text[base + place[0] : base + place[1]]) if place else None
+    return Candidate(
+        name=name,
+        span=absolute(sentence, min(begin, noun.begin), end),
+        noun=noun.form,
+        family=noun.family,
+        type=kind_of(name, noun.type),
+        index=index,
+        at=at,
+        rule=rule,
+        place=where,
+        bare=name == noun.form,
+        held=rule == "event-held",
+        anew=tells_anew(sentence, at),
+        headline=sentence.headline,
+        verb=match["verb"] if "verb" in match.groupdict() else "",
+    )
+
+
+def _plain(index: int, sentence: Sentence, begin: int, noun: Noun, *, rule: str, held: bool) -> Candidate:
+    tail = _TAIL.match(sentence.story, noun.end)
+    end = tail.end() if tail else noun.end
+    name = clean_name(sentence.text[begin:end])
+    return Candidate(
+        name=name, span=absolute(sentence, begin, end), noun=noun.form, family=noun.family,
+        type=kind_of(name, noun.type), index=index, at=noun.begin, rule=rule, bare=name == noun.form, held=held,
+        headline=sentence.headline,
+    )  # fmt: skip
+
+
+def clean_name(name: str) -> str:
+    """A name without the blanks and words that only lead up to it."""
+    return re.sub(r"^(?:了|今年的?|本次|此次|这次|全国性的|一次|一场|首场)", "", name.strip(" ，、"))
+
+
+def kind_of(name: str, kind: str) -> str:
+    """The type of a session that its name tells better than its last noun: 人代会, 政协会议, 人大常委会会议."""
+    if kind not in ("会议", "全体会议", "开幕会", "闭幕会"):
+        return kind
+    for pattern, found in _SESSIONS:
+        if re.search(pattern, name):
+            return found
+    return kind
+
+
+_SESSIONS = (
+    ("领导小组", "领导小组会议"), ("(?:人大|人民代表大会)常(?:务)?委", "人大常委会会议"),
+    ("人民代表大会|人代会", "人代会"), ("政协.*(?:届|委员会)|政协会议", "政协会议"), ("常委会", "常委会会议"),
+)  # fmt: skip
+
+__all__ = ["clean_name", "find_gatherings", "kind_of"]

@@ -1,0 +1,102 @@
+"""Candidates for events, as the finders of gatherings and of visits hand them to `meetings`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zhiguan.lexicon.index import LongestMatch
+from zhiguan.lexicon.loading import load_table
+from zhiguan.model import Span
+from zhiguan.rules.lexis import alternation
+from zhiguan.rules.narrative import Sentence
+
+GENERIC = frozenset({"会议", "大会", "全会", "活动", "仪式", "会谈", "全体会议", "典礼"})
+DATE_CHARS = r"(?:[今昨前][天日]|[\d一二三四五六七八九十年月日时分许点上下午晚早中凌晨间（）()周星期至—–\-]{2,26})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """A word for a kind of event where it stands in a sentence."""
+
+    begin: int
+    end: int
+    form: str
+    family: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What may be an event. `at` is where its verb stands in the sentence `index`; `bare` names have no more than the
+    kind (座谈会); `held` says that a verb tells it took place; `anew` that the clause tells of a further event."""
+
+    name: str
+    span: Span
+    noun: str
+    family: str
+    type: str
+    index: int
+    at: int
+    rule: str
+    place: str | None = None
+    bare: bool = False
+    held: bool = True
+    anew: bool = False
+    headline: bool = False
+    verb: str = ""
+
+
+@cache
+def _nouns() -> LongestMatch[tuple[str, str]]:
+    entries = load_table("event_kinds")
+    return LongestMatch({entry.form: (entry.cls, entry.note or entry.form) for entry in entries})
+
+
+def find_nouns(story: str) -> list[Noun]:
+    """The words for kinds of events in a sentence, longest match; 推进会议 counts as 推进会."""
+    found = []
+    for begin, end, (family, kind) in _nouns().find(story):
+        if family == "none":
+            continue
+        stop = end + 1 if story[end : end + 1] == "议" and story[end - 1] == "会" else end
+        found.append(Noun(begin=begin, end=stop, form=story[begin:stop], family=family, type=kind))
+    return found
+
+
+@cache
+def _not_yet() -> re.Pattern[str]:
+    future = [word for word in _forms("event_verbs", "future") if len(word) > 1]
+    return re.compile(
+        "|".join(map(re.escape, sorted(future, key=len, reverse=True)))
+        + r"|(?<![上中少大军名健小即])将(?!军|领|士|校|才|至)|(?<![主重需只])[要须需拟应](?:在[^，]{0,20}|及时|专门|适时)?$"
+    )
+
+
+@cache
+def _long_ago() -> re.Pattern[str]:
+    return re.compile(alternation("event_verbs", "past"))
+
+
+@cache
+def _anew() -> re.Pattern[str]:
+    return re.compile(alternation("event_verbs", "sequence"))
+
+
+def _forms(name: str, cls: str) -> list[str]:
+    return [entry.form for entry in load_table(name) if entry.cls == cls]
+
+
+def happened(sentence: Sentence, begin: int, verb: int) -> bool:
+    """Whether nothing between the clause's begin and the verb says that the event is yet to come or long past."""
+    clause = sentence.story[begin:verb]
+    return not (_not_yet().search(clause) or _long_ago().search(clause))
+
+
+def tells_anew(sentence: Sentence, verb: int) -> bool:
+    """Whether the words shortly before the verb tell of a further event (随后, 会后, 并)."""
+    return _anew().search(sentence.story[max(0, verb - 24) : verb]) is not None
+
+
+def absolute(sentence: Sentence, begin: int, end: int) -> Span:
+    """A range of the sentence as a span of the document."""
+    return Span(sentence.span.begin + begin, sentence.span.begin + end)

@@ -1,0 +1,309 @@
+"""Events that an article reports as having happened: the main one first, then those held around it.
+
+Candidates come from `gatherings` and `visits`; here those that mean one event are joined, dated and numbered. What is
+announced, long past or only quoted in speech is left out.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from zhiguan.model import Division, Document, Evidence, LineKind, MeetingFact, Metadata, Span
+from zhiguan.rules.dates import DateMention, find_dates, find_times, parse_edtf
+from zhiguan.rules.gatherings import find_gatherings
+from zhiguan.rules.happenings import GENERIC, Candidate, find_nouns
+from zhiguan.rules.narrative import Sentence, sentences
+from zhiguan.rules.visits import find_visits
+
+_LEAD_SENTENCES = 3
+_NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度)")
+_BACKGROUND_DAYS = 60
+_LABEL = re.compile(r"^(?P<key>时\s*间|地\s*点|会议时间|会议地点|活动时间|活动地点)\s*[：:]\s*(?P<value>.+)$")
+_SESSION_PART = re.compile(r"[开闭]幕(?:会|式)")
+
+
+@dataclass(slots=True)
+class _Event:
+    """An event under construction: its best candidate and all places of the text that name it."""
+
+    best: Candidate
+    members: list[Candidate] = field(default_factory=list)
+
+    @property
+    def family(self) -> str:
+        return self.best.family
+
+
+def find_meetings(document: Document, metadata: Metadata, home: Division | None) -> list[MeetingFact]:
+    """The events of an article, m1 the main one; each lists all spans that name it or clearly refer to it, the fullest
+    first. Relative and partial dates count from `metadata.published`. `home` is not needed today."""
+    del home
+    title = metadata.evidence.get("title")
+    parts = sentences(document, title.span if title else None)
+    if metadata.title and title is None:  # the headline came with a record, not in the text
+        parts = [_outside(metadata.title), *parts]
+    events = _join(_candidates(parts))
+    if not events:
+        return []
+    calendar = _Calendar(document, metadata, parts, events)
+    events = [event for event in events if not calendar.is_background(event)]
+    facts = [_fact(document, number, event, calendar) for number, event in enumerate(events, 1)]
+    return _referred(document, parts, facts, events)
+
+
+def _outside(title: str) -> Sentence:
+    from zhiguan.rules.narrative import mask  # noqa: PLC0415
+
+    masked = mask(title)
+    return Sentence(Span(0, 0), title, masked, len(masked), 0, headline=True)
+
+
+def _candidates(parts: list[Sentence]) -> list[Candidate]:
+    found: list[Candidate] = []
+    told = 0
+    for index, sentence in enumerate(parts):
+        if sentence.told == 0:
+            continue
+        lead = sentence.headline or (not sentence.caption and told < _LEAD_SENTENCES)
+        told += not (sentence.headline or sentence.caption)
+        rank = 0 if sentence.headline else told
+        gatherings = [] if sentence.caption else find_gatherings(index, sentence)
+        visits = [] if sentence.caption else find_visits(min(index, rank), sentence, lead)
+        visits = [replace(visit, index=index) for visit in visits if not _inside(visit, gatherings)]
+        found += sorted([*gatherings, *visits], key=lambda candidate: candidate.at)
+    return found
+
+
+def _inside(visit: Candidate, gatherings: list[Candidate]) -> bool:
+    return any(_overlap(visit.span, other.span) for other in gatherings if not other.bare)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.begin < other.end and other.begin < one.end
+
+
+def _join(candidates: list[Candidate]) -> list[_Event]:
+    """Candidates that mean one event made one; those that only refer to an event (座谈会上) make none unless no event
+    so far is of their kind."""
+    events: list[_Event] = []
+    for candidate in candidates:
+        event = _event_of(candidate, events)
+        if event is not None:
+            event.members.append(candidate)
+            event.best = _fuller(event.best, candidate)
+        elif _stands_alone(candidate, events):
+            events.append(_Event(candidate, [candidate]))
+    return _main_first(events)
+
+
+def _main_first(events: list[_Event]) -> list[_Event]:
+    """Events of the running text as they come; one known from the headline alone goes last when there are others."""
+    told = [event for event in events if any(not member.headline for member in event.members)]
+    alone = [event for event in events if event not in told]
+    return told + alone if told else alone
+
+
+def _stands_alone(candidate: Candidate, events: list[_Event]) -> bool:
+    if candidate.bare and candidate.noun in GENERIC:
+        return False
+    if candidate.rule == "event-attended":
+        return not candidate.bare or candidate.noun not in GENERIC
+    if candidate.rule == "event-reference":
+        return bool(events) and candidate.family != "activity"
+    return True
+
+
+def _event_of(candidate: Candidate, events: list[_Event]) -> _Event | None:
+    """The event that a candidate names again, the latest first."""
+    for event in reversed(events):
+        if _same(event, candidate):
+            return event
+    return None
+
+
+def _same(event: _Event, candidate: Candidate) -> bool:
+    best = event.best
+    if candidate.bare or best.bare:
+        return _same_kind(best, candidate) and not (candidate.bare and candidate.held and candidate.anew)
+    if best.family != candidate.family and not (best.headline or candidate.rule in ("signing", "activity")):
+        return False
+    if best.family == "visit" or candidate.family == "visit":
+        return best.family == candidate.family and candidate.rule != "visit-on-the-spot"
+    like = likeness(best.name, candidate.name)
+    if best.headline and not any(not member.headline for member in event.members):
+        return like >= 0.35 and (best.type == candidate.type or like >= 0.5 or candidate.noun in GENERIC)
+    return like >= 0.6 or (like >= 0.4 and best.type == candidate.type and not candidate.held)
+
+
+def _same_kind(one: Candidate, other: Candidate) -> bool:
+    if one.type == other.type or one.noun in other.name or other.noun in one.name:
+        return True
+    generic, plain = (one, other) if one.noun in GENERIC and one.bare else (other, one)
+    return generic.bare and generic.noun in GENERIC and plain.family != "visit"
+
+
+def likeness(one: str, other: str) -> float:
+    """0..1: share of the shorter name's character pairs that the longer has, damped by how much longer that is."""
+    first, second = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (one, other))
+    if not first or not second:
+        return float(one == other)
+    return (
+        len(first & second)
+        / min(len(first), len(second))
+        * (0.6 + 0.4 * min(len(one), len(other)) / max(len(one), len(other)))
+    )
+
+
+def _fuller(one: Candidate, other: Candidate) -> Candidate:
+    """The candidate with the better name: never a bare one, text before headline where both are alike long."""
+    if one.bare != other.bare:
+        return other if one.bare else one
+    if one.family == "visit":
+        return one if one.headline or len(one.name) >= len(other.name) else other
+    return other if len(other.name) > len(one.name) else one
+
+
+class _Calendar:
+    """The dates of the article by place, counted from the day of publication."""
+
+    def __init__(self, document: Document, metadata: Metadata, parts: list[Sentence], events: list[_Event]) -> None:
+        self._document, self._parts = document, parts
+        self.published = parse_edtf(metadata.published)
+        year = next(
+            (int(found[1]) for event in events if (found := _NAME_YEAR.search(_unquoted(event.best.name)))), None
+        )
+        dates = find_dates(document.text, metadata.published, year)
+        self._dates = [mention for mention in dates if parse_edtf(mention.edtf).day is not None]
+        self._begins = [mention.span.begin for mention in self._dates]
+        self.label_day, self.label_place = _labels(document, metadata)
+        self.lead_day = self._lead_day()
+
+    def _within(self, span: Span) -> list[DateMention]:
+        low, high = bisect_left(self._begins, span.begin), bisect_left(self._begins, span.end)
+        return [mention for mention in self._dates[low:high] if not self._quoted(span, mention)]
+
+    def _quoted(self, span: Span, mention: DateMention) -> bool:
+        before = self._document.text[span.begin : mention.span.begin]
+        return before.count("《") > before.count("》")
+
+    def _lead_day(self) -> DateMention | None:
+        told = [part for part in self._parts if not part.headline and part.told and len(part.span)][:3]
+        return next((mention for part in told for mention in self._within(part.span)), None)
+
+    def day_of(self, candidate: Candidate) -> DateMention | None:
+        """The date in the candidate's own sentence: the last before its verb, else the first after it."""
+        part = self._parts[candidate.index]
+        inside = self._within(part.span)
+        at = part.span.begin + max(candidate.at, 0)
+        before = [mention for mention in inside if mention.span.begin <= at]
+        return before[-1] if before else next(iter(inside), None)
+
+    def is_background(self, event: _Event) -> bool:
+        """Whether every dated naming of the event lies well before the article's own time, or after it."""
+        days = [day for member in event.members if not member.headline and (day := self.day_of(member))]
+        return bool(days) and all(self._is_far(day.edtf) for day in days)
+
+    def _is_far(self, edtf: str) -> bool:
+        day, now = parse_edtf(edtf), self.published
+        if now.year is None and self.lead_day is not None:
+            now = parse_edtf(self.lead_day.edtf)
+        if day.year is None or now.year is None or day.month is None or now.month is None:
+            return False
+        ago = (now.year - day.year) * 365 + (now.month - day.month) * 30.4 + ((now.day or 15) - (day.day or 15))
+        return ago > _BACKGROUND_DAYS
+
+
+def _unquoted(name: str) -> str:
+    return re.sub(r"《[^》]*》", "", name)
+
+
+def _labels(document: Document, metadata: Metadata) -> tuple[str | None, str | None]:
+    """Day and place of an event that a table above the text gives (时间：…, 地点：…)."""
+    day = place = None
+    for line in document.lines:
+        if line.kind not in (LineKind.LABEL, LineKind.HEAD):
+            continue
+        match = _LABEL.match(document.text[line.span.begin : line.span.end])
+        if match and match["key"].endswith("间"):
+            day = day or next((mention.edtf for mention in find_dates(match["value"], metadata.published)), None)
+        elif match:
+            place = place or match["value"].strip()
+    return (day, place) if place else (None, None)
+
+
+def _fact(document: Document, number: int, event: _Event, calendar: _Calendar) -> MeetingFact:
+    best, main = event.best, number == 1
+    dated = next((day for member in _by_worth(event) if (day := calendar.day_of(member))), None)
+    told = any(not member.headline for member in event.members)
+    if dated is None and (main or told):
+        lead = calendar.lead_day
+        dated = lead if lead and (main or "/" not in lead.edtf) else None
+    place = next((member.place for member in _by_worth(event) if member.place), None)
+    if main:
+        place = place or calendar.label_place
+    return MeetingFact(
+        id=f"m{number}",
+        name=_with_part(document, event),
+        type=best.type,
+        date=calendar.label_day if main and calendar.label_day else (dated.edtf if dated else None),
+        time=dated.time if dated else None,
+        place=place,
+        evidence=tuple(
+            dict.fromkeys(Evidence(member.span, member.rule) for member in _by_worth(event) if len(member.span))
+        ),
+    )
+
+
+def _by_worth(event: _Event) -> list[Candidate]:
+    """The best candidate first, then those of the running text, headlines last."""
+    return [event.best, *sorted(event.members, key=lambda member: (member.headline, member.index))]
+
+
+def _with_part(document: Document, event: _Event) -> str:
+    """第三次会议 that 闭幕 is the 闭幕会 where the text calls it so."""
+    name, verb = event.best.name, event.best.verb
+    if verb in ("开幕", "闭幕") and not _SESSION_PART.search(name):
+        for part in (f"{verb}会", f"{verb}式"):
+            if part in document.text:
+                return name + part
+    return name
+
+
+def _referred(
+    document: Document, parts: list[Sentence], facts: list[MeetingFact], events: list[_Event]
+) -> list[MeetingFact]:
+    """The facts with the later mentions of each event (会上, 座谈会上, 会议) added to its evidence."""
+    found: dict[str, list[Evidence]] = {fact.id: list(fact.evidence) for fact in facts}
+    for part in parts:
+        if not len(part.span):
+            continue
+        current = facts[0] if facts else None
+        for noun in find_nouns(part.masked):
+            span = Span(part.span.begin + noun.begin, part.span.begin + noun.end)
+            target = _meant(noun.form, noun.type, facts, events, span, current)
+            if target is not None:
+                found[target.id].append(Evidence(span, "event-mention"))
+                current = target
+    return [replace(fact, evidence=_distinct(found[fact.id])) for fact in facts]
+
+
+def _meant(
+    form: str, kind: str, facts: list[MeetingFact], events: list[_Event], span: Span, current: MeetingFact | None
+) -> MeetingFact | None:
+    before = [fact for fact in facts if fact.evidence and fact.evidence[0].span.begin <= span.begin] or facts[:1]
+    for fact in reversed(before):
+        if form in fact.name or kind == fact.type:
+            return fact
+    return current if form in GENERIC and len(facts) == 1 else None
+
+
+def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    """The fullest naming first, then the rest in the text's order, mentions inside another one left out."""
+    kept: list[Evidence] = []
+    for item in evidence:
+        if not any(other.span.covers(item.span) for other in kept):
+            kept.append(item)
+    return (*kept[:1], *sorted(kept[1:], key=lambda item: item.span)) if kept else ()
+
+
+__all__ = ["GENERIC", "find_meetings", "find_times", "likeness"]

@@ -1,0 +1,98 @@
+"""The sentences in which an article tells what happened, told apart from what people said there.
+
+Punctuation inside quotation marks, titles and brackets is masked, so that clause patterns do not break a name apart.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zhiguan.model import Document, LineKind, Span
+from zhiguan.rules.lexis import alternation
+
+_QUOTED = re.compile(r"“[^“”\n]{0,160}”|《[^《》\n]{0,160}》|（[^（）\n]{0,160}）|\([^()\n]{0,160}\)|‘[^‘’\n]{0,80}’")
+_PUNCTUATION = re.compile(r"[，。；：！？、,;:!? ]")
+_SENTENCE = re.compile(r"[^。！？\n]*[^。！？\n\s][^。！？\n]*[。！？]*")
+_CLAUSE_END = "，。；！？：,;!?: \n\u3000"
+_MASK = "＿"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; `masked` has the same length as the text, from `begin` on; `told` is where speech begins (else its
+    end); `headline` marks the article's title, `caption` lines that are no running text."""
+
+    span: Span
+    text: str
+    masked: str
+    told: int
+    paragraph: int
+    headline: bool = False
+    caption: bool = False
+
+    @property
+    def story(self) -> str:
+        """The masked part that tells, without what is only said."""
+        return self.masked[: self.told]
+
+
+def mask(text: str) -> str:
+    """`text` with the punctuation inside quotation marks, titles and brackets replaced, length kept."""
+    return _QUOTED.sub(lambda match: _PUNCTUATION.sub(_MASK, match[0]), text)
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile(rf"{alternation('event_verbs', 'speech')}(?:说|道)?[，：,:]|[：:]“")
+
+
+@cache
+def _back_to_story() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:[^，。]{0,14}(?:会上|会后|会前|仪式上|随后|当天|当日|期间|座谈中|调研中|会见后)|\d{1,2}月\d{1,2}日"
+        r"|\d{1,2}日|[^，。]{0,30}(?:主持|参加|出席|陪同|列席)|[（(])"
+    )
+
+
+def sentences(document: Document, headline: Span | None) -> list[Sentence]:
+    """The headline first, then the sentences of the running text and of captions, in order."""
+    found = [_sentence(document.text, headline, 0, headline=True)] if headline else []
+    for number, line in enumerate(document.lines, 1):
+        if line.kind is LineKind.META or (headline is not None and line.span.covers(headline)):
+            continue
+        caption = line.kind in (LineKind.CAPTION, LineKind.HEAD)
+        found += _of_paragraph(document.text, line.span, number, caption=caption)
+    return found
+
+
+def _of_paragraph(text: str, span: Span, number: int, *, caption: bool) -> list[Sentence]:
+    paragraph = mask(text[span.begin : span.end])
+    found: list[Sentence] = []
+    speaking = False
+    for match in _SENTENCE.finditer(paragraph):
+        place = Span(span.begin + match.start(), span.begin + match.end())
+        masked = match[0]
+        if speaking and not _back_to_story().match(masked):
+            told = 0
+        else:
+            speech = _speech().search(masked)
+            told = speech.end() if speech else len(masked)
+            speaking = speech is not None
+        found.append(Sentence(place, text[place.begin : place.end], masked, told, number, caption=caption))
+    return found
+
+
+def _sentence(text: str, span: Span, number: int, *, headline: bool) -> Sentence:
+    masked = mask(text[span.begin : span.end])
+    return Sentence(span, text[span.begin : span.end], masked, len(masked), number, headline=headline)
+
+
+def clause_begin(masked: str, position: int) -> int:
+    """Where the clause that holds `position` begins."""
+    return max(masked.rfind(mark, 0, position) for mark in _CLAUSE_END) + 1
+
+
+def clause_end(masked: str, position: int) -> int:
+    """Where the clause that holds `position` ends: the next mark or the end."""
+    ends = (masked.find(mark, position) for mark in _CLAUSE_END)
+    return min((end for end in ends if end >= 0), default=len(masked))

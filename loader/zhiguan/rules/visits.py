@@ -1,0 +1,201 @@
+"""Inspections, visits, talks and signings, which are named by their verb and its object: 调研重大项目, 会见来宾."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from zhiguan.rules.happenings import DATE_CHARS, Candidate, absolute, happened, tells_anew
+from zhiguan.rules.lexis import alternation
+from zhiguan.rules.narrative import Sentence, clause_begin, clause_end
+from zhiguan.rules.places import full_place, gone_to, held_at
+
+_NOUN_AFTER = re.compile(
+    r"[组团队员室司局科处点站人类法书]|报告|工作|发现|结果|成果|专员|机制|制度|方案|评估(?!$)|座谈|中[，,]|时[，,]|情况|意见|力度|活动室|问题|期间|途中|之后|后[，,]"
+)
+_CUES = re.compile(
+    r"带队|率队|率[^，]{2,20}|带领|一行|赴|来到|到|深入|前往|抵达|就[^，]+|对[^，]+|在[^，]{2,20}|先后|实地|开展|展开|进行|陪同|来"
+)
+_OBJECT_END = re.compile(r"随行记|侧记|纪实|并(?=[^列])|时(?=[，。强指表]|$)|强调|指出|要求|行程|[，。；！？：]")
+_THAT = re.compile(r"^(?:该|其|此|本|这|上述|有关|相关)")
+_GROUP = re.compile(
+    r"[^，。；、]{0,14}?(?P<group>[一-鿿]{2,12}(?:[视考调督检]?[察研导查]组|代表团|工作组|指导组|督导组|调研组|考察团))(?:来|赴|到|在)"
+)
+_PARTY = re.compile(r"(?P<party>[一-鿿、]{2,24}一行)")
+_LEADING_TITLE = re.compile(r"^原?[一-鿿]{0,14}(?:书记|省长|市长|县长|区长|主席|主任|部长|局长|厅长)(?=[一-鿿]{2,})")
+_FILLER = re.compile(r"开展|展开|进行|带队|率队|抵[一-鿿](?=展|开|进)|赴?[一-鿿]{0,6}(?=展开)")
+
+
+@cache
+def _visit() -> re.Pattern[str]:
+    return re.compile(alternation("event_verbs", "visit"))
+
+
+@cache
+def _applied_to() -> re.Pattern[str]:
+    visit = alternation("event_verbs", "visit")
+    return re.compile(
+        rf"(?:就|对|围绕)(?P<object>[^，。；]{{2,40}}?)(?:进行|开展|展开)了?(?P<kind>[^，。；]{{0,40}}?)(?P<verb>{visit})(?=[，。；！、]|$|并|工作$)"
+    )
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?P<meet>会见|接见|集体会见)了?(?P<whom>[^，。；！？：、]{2,40}(?:、[^，。；！？：]{2,30})?)"
+        r"|(?P<with>(?<![参])[与同和][^，。；！？：]{2,40}?)(?:在[^，。；]{2,20}?)?(?:举行|进行|展开)?(?P<talk>会谈|会晤|会面|座谈|交流|见面沟通|视频会晤|通电话)"
+        r"(?=[，。；！？]|$|并|，|时))"
+    )
+
+
+@cache
+def _signing() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<parties>[^，。；！？：]{2,40}?)(?:在(?P<place>[^，。；]{2,16}?))?(?:共同|正式|联合)?(?:签订|签署|签)了?"
+        r"(?P<paper>[^，。；！？：的]{2,30}?(?:协议书?|备忘录|合同|意向书|协定|框架协议))"
+    )
+
+
+@cache
+def _activity() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:开展|组织开展|举办|举行|参加|启动)了?(?P<name>[^，。；！？：]{3,40}?活动)(?=[，。；！？]|$|启动|并)"
+    )
+
+
+def find_visits(index: int, sentence: Sentence, lead: bool) -> list[Candidate]:
+    """Inspections and visits of a sentence. Outside the lead (the first sentences) only a 来到某地调研 counts."""
+    found = list(_inspections(index, sentence, lead))
+    if lead:
+        found += _talks(index, sentence)
+        found += _activities(index, sentence)
+        found += _signings(index, sentence)
+    return found
+
+
+def _inspections(index: int, sentence: Sentence, lead: bool) -> Iterator[Candidate]:
+    story = sentence.story
+    formal = _applied_to().search(story)
+    if (
+        formal
+        and (lead or sentence.headline)
+        and happened(sentence, clause_begin(story, formal.start()), formal.start())
+    ):
+        yield _formal(index, sentence, formal)
+        return
+    for match in _visit().finditer(story):
+        begin = clause_begin(story, match.start())
+        clause = story[begin : match.start()]
+        if _NOUN_AFTER.match(story, match.end()) or not happened(sentence, begin, match.start()):
+            continue
+        if clause.endswith(("的", "等", "和", "、")) or (not clause and not sentence.headline):
+            continue
+        if sentence.headline or (lead and (_CUES.search(clause) or index <= 1)):
+            yield _informal(index, sentence, match, begin)
+            return
+        there = gone_to(story[begin : match.end()])
+        if not lead and there and begin + there[1] == match.start() and match.end() == clause_end(story, match.end()):
+            yield _on_the_spot(index, sentence, match, begin + there[0])
+            return
+
+
+def _formal(index: int, sentence: Sentence, match: re.Match[str]) -> Candidate:
+    """就某事进行视察, 对某地开展某种督导: the kind names the event when it is long, else verb and object do."""
+    kind, verb, thing = match["kind"], match["verb"], match["object"]
+    name = kind + verb
+    if len(kind) <= 4 and not _THAT.match(thing) and not thing.endswith(("区", "县", "市", "州", "校")):
+        name += thing
+    group = _GROUP.search(sentence.story[: match.start()])
+    if group and len(kind) <= 4 and not _THAT.match(thing):
+        name = re.sub("^.*(?:带领|率领|率)", "", group["group"]) + name
+    return _visit_candidate(index, sentence, name, match, "visit-formal")
+
+
+def _informal(index: int, sentence: Sentence, match: re.Match[str], begin: int) -> Candidate:
+    """Verb and object; where that is short, the one who went is part of the name."""
+    story = sentence.story
+    end = clause_end(story, match.end())
+    stop = _OBJECT_END.search(story, match.end(), end)
+    end = stop.start() if stop else end
+    name = sentence.text[match.start() : end].strip()
+    clause = _LEADING_TITLE.sub("", story[begin : match.start()])
+    party = _PARTY.search(clause)
+    if sentence.headline and (party or len(name) < 6):
+        name = _FILLER.sub("", clause[party.start() :] if party else clause[-16:]) + name
+    elif len(name) < 4:
+        there = gone_to(story[begin : match.end()])
+        if there:
+            name = "赴" + story[begin + there[0] : begin + there[1]] + name
+    return _visit_candidate(index, sentence, name, match, "visit")
+
+
+def _on_the_spot(index: int, sentence: Sentence, match: re.Match[str], begin: int) -> Candidate:
+    return _visit_candidate(index, sentence, sentence.text[begin : match.end()], match, "visit-on-the-spot", anew=True)
+
+
+def _visit_candidate(
+    index: int, sentence: Sentence, name: str, match: re.Match[str], rule: str, *, anew: bool = False
+) -> Candidate:
+    story = sentence.story
+    begin = match.start("verb") if "verb" in match.groupdict() else match.start()
+    verb = match["verb"] if "verb" in match.groupdict() else match[0]
+    end = match.end()
+    there = gone_to(story[: max(end, clause_end(story, end))])
+    return Candidate(
+        name=name, span=absolute(sentence, begin, end), noun=verb, family="visit", type=verb, index=index, at=begin,
+        rule=rule, place=full_place(sentence.text[there[0] : there[1]]) if there else None,
+        anew=anew or tells_anew(sentence, begin), headline=sentence.headline,
+    )  # fmt: skip
+
+
+def _talks(index: int, sentence: Sentence) -> Iterator[Candidate]:
+    story = sentence.story
+    for match in _talk().finditer(story):
+        begin = clause_begin(story, match.start())
+        if not happened(sentence, begin, match.start()) or story[match.end() : match.end() + 1] == "的":
+            continue
+        if match["meet"]:
+            stop = _OBJECT_END.search(match["whom"])
+            whom = match["whom"][: stop.start()] if stop else match["whom"]
+            name, noun, end = "会见" + whom, "会见", match.start("whom") + len(whom)
+        else:
+            noun, end = match["talk"], match.end()
+            name = re.sub(r"(?:举行|进行|展开)(?=..)", "", re.sub("在[^，]{2,20}(?=举行|进行)", "", match[0]))
+        place = held_at(story[begin:end])
+        yield Candidate(
+            name=name, span=absolute(sentence, match.start(), end), noun=noun, family="talk", type=noun, index=index,
+            at=match.start(), rule="talk", anew=tells_anew(sentence, match.start()), headline=sentence.headline,
+            place=full_place(sentence.text[begin + place[0] : begin + place[1]]) if place else None,
+        )  # fmt: skip
+
+
+def _activities(index: int, sentence: Sentence) -> Iterator[Candidate]:
+    story = sentence.story
+    for match in _activity().finditer(story):
+        begin = clause_begin(story, match.start())
+        if happened(sentence, begin, match.start()):
+            there = gone_to(story[begin : match.start()] + "开展")
+            yield Candidate(
+                name=sentence.text[match.start("name") : match.end("name")].lstrip("了"),
+                span=absolute(sentence, match.start("name"), match.end("name")), noun="活动", family="activity",
+                type="活动", index=index, at=match.start(), rule="activity", headline=sentence.headline,
+                place=full_place(sentence.text[begin + there[0] : begin + there[1]]) if there else None,
+            )  # fmt: skip
+
+
+def _signings(index: int, sentence: Sentence) -> Iterator[Candidate]:
+    story = sentence.story
+    for match in _signing().finditer(story):
+        begin = clause_begin(story, match.start("paper"))
+        if not happened(sentence, begin, match.start("paper")):
+            continue
+        parties = re.sub(
+            rf"^(?:{DATE_CHARS}|双方|随后|现场|会上|仪式上|会后)+", "", story[begin : match.end("parties")]
+        )
+        if "与" not in parties and "和" not in parties and "同" not in parties:
+            continue
+        place = match["place"]
+        yield Candidate(
+            name=parties + match["paper"] + "签约仪式", span=absolute(sentence, begin, match.end("paper")),
+            noun="签约仪式", family="ceremony", type="签约仪式", index=index, at=match.start("paper"), rule="signing",
+            place=full_place(place) if place else None, headline=sentence.headline,
+        )  # fmt: skip
