@@ -19,7 +19,7 @@ _PATTERN = re.compile(r"[*?\[]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file to read; `below` is its path below the folder that was given; `known` whether its ending is ours."""
+    """A file to read; `below` is its path as it was given, below the root; `known` whether its ending is ours."""
 
     path: Path
     below: Path
@@ -70,14 +70,18 @@ def places(given: str) -> Iterator[Place]:
     """
     path = Path(given)
     if not path.is_dir():
-        yield Place(path, Path(*path.parts[1:]) if path.is_absolute() else path)
+        yield Place(path, _unrooted(path))
         return
     found = False
     for file in _walk(path):
         found = True
-        yield Place(file, file.relative_to(path))
+        yield Place(file, _unrooted(file))
     if not found:
         raise UnreadableError(f"no article in this folder: files must end in {' '.join(ENDINGS)}")
+
+
+def _unrooted(path: Path) -> Path:
+    return Path(*path.parts[1:]) if path.is_absolute() else path
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -13,8 +13,8 @@ MEGABYTE = 1 << 20
 class ReadOptions:
     """How articles are read.
 
-    `id_from` is `name` (the file's name without its ending, or the record's `id`), `path` (the path below the folder
-    that was given, with `~` between its parts), or the name of a record's field. `fields` renames record fields, ours
+    `id_from` is `name` (the file's name without its ending, or the record's `id`), `path` (the path as it
+    was given, with `~` between its parts), or the name of a record's field. `fields` renames record fields, ours
     to theirs: `{"text": "content"}`. `format` is `auto` (by the file's ending) or `jsonl` (one record a line whatever
     the ending). `max_bytes` limits one article: a file, unpacked, or one line of a record file, which itself may have
     any size.
