@@ -10,7 +10,7 @@ Queries see the union of all named graphs as the default graph. Nothing can be c
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +21,7 @@ from typing import IO, Self, cast
 import pyoxigraph as ox
 
 from zhiguan import resources
+from zhiguan.dataset import choose_dataset
 from zhiguan.errors import QueryError, StoreError
 from zhiguan.rdf.iris import DEFAULT_BASE
 from zhiguan.results import PREFIXES, AnyTerm, Result, Term, graph_format, plain_rows, write_result
@@ -315,12 +316,23 @@ class Store:
 
     # Reading
 
-    def query(self, text: str, values: Mapping[str, Term] | None = None, *, trusted: bool = False) -> Result:
+    def query(
+        self,
+        text: str,
+        values: Mapping[str, Term] | None = None,
+        *,
+        trusted: bool = False,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Result:
         """Answer a SPARQL query, its variables bound to `values` (these must stand in its SELECT).
 
         QueryError: it does not parse, is an update, binds a variable that it does not select, or could fetch from
         elsewhere: Oxigraph's SERVICE cannot be switched off and has no time limit, and its parser takes glued
         keywords, so that only the raw text is safe to judge. `trusted` texts (our own files) are not judged.
+
+        The default graph is the union of all graphs, unless the query says FROM, or `default_graphs` or `named_graphs`
+        (IRIs) say what to look at (SPARQL 1.1 Protocol, 2.1.4).
         """
         if not trusted and "service" in text.casefold():
             raise QueryError(
@@ -333,7 +345,7 @@ class Store:
                 return self._oxigraph.query(
                     text,
                     prefixes=PREFIXES,
-                    use_default_graph_as_union=True,
+                    **choose_dataset(text, default_graphs, named_graphs),
                     substitutions=cast(dict[ox.Variable, AnyTerm], bound),
                 )
             except SyntaxError as error:
