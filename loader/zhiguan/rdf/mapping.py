@@ -68,8 +68,8 @@ def _observed_on(facts: Facts) -> str | None:
 
 @dataclass(slots=True)
 class _Mapping:
-    """One article on its way into its graph. `write_…` describes a node and returns its IRI; doing so twice does no harm,
-    the first description stands."""
+    """One article on its way into its graph. `write_…` describes a node and returns its IRI; of two
+    descriptions of one node the first stands."""
 
     facts: Facts
     iris: Iris
