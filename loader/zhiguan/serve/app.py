@@ -1,0 +1,141 @@
+"""The application: routes, headers, errors. It reads a store and changes nothing.
+
+`create_app` builds it over any `Reader`; `run` opens a store and serves it.
+"""
+
+import logging
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import uvicorn
+from anyio import CapacityLimiter, to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from zhiguan.query import named_queries
+from zhiguan.rdf.iris import DEFAULT_BASE
+from zhiguan.serve.addresses import PREFIXES, Addresses, public_root
+from zhiguan.serve.backend import Reader, ask_rows
+from zhiguan.serve.description import dataset_description
+from zhiguan.serve.entities import Entities
+from zhiguan.serve.headers import HEADERS, Headers
+from zhiguan.serve.negotiate import TRIPLES, choose
+from zhiguan.serve.pages import Pages
+from zhiguan.serve.problems import Problem, render
+from zhiguan.serve.sparql import Endpoint, available
+from zhiguan.store import Store
+
+PAGE_WORKERS = 4
+"""Pages that are put together at one time."""
+_LOG = logging.getLogger(__name__)
+_STATIC = {
+    "style.css": "text/css; charset=utf-8",
+    "favicon.svg": "image/svg+xml",
+    "robots.txt": "text/plain; charset=utf-8",
+}
+_COUNTED = ("Article", "Person", "Body", "Post", "OfficialActivity", "Plan")
+
+
+def count_things(store: Reader) -> dict[str, int]:
+    """How many things of each class (its IRI) the store has now; bodies together under zg:Body."""
+    rows = ask_rows(store, "counts", {})
+    counts = {row["class"].value: int(row["number"].value) for row in rows}
+    bodies = ask_rows(store, "count-bodies", {})
+    return counts | {PREFIXES["zg"] + "Body": int(bodies[0]["number"].value)}
+
+
+def read_concepts(store: Reader) -> dict[str, dict[str, str]]:
+    """Labels of the ontology's and the vocabulary's terms: IRI to language to label."""
+    found: dict[str, dict[str, str]] = {}
+    for row in ask_rows(store, "concepts", {}):
+        language = row["label"].language.partition("-")[0]
+        found.setdefault(row["x"].value, {}).setdefault(language or "en", row["label"].value)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The start page and the small files around it."""
+
+    store: Reader
+    pages: Pages
+    public_url: str | None
+    limiter: CapacityLimiter
+
+    async def start(self, request: Request) -> Response:
+        """What this is, what it holds, how to ask."""
+        counts = await to_thread.run_sync(count_things, self.store, limiter=self.limiter)
+        numbers = [(name, counts.get(PREFIXES["zg"] + name, 0)) for name in _COUNTED]
+        values = {
+            "numbers": numbers,
+            "examples": named_queries().values(),
+            "root": public_root(request, self.public_url),
+        }
+        return self.pages.respond(request, "start.html", values)
+
+    async def void(self, request: Request) -> Response:
+        """The dataset's description."""
+        form = choose(request.headers.get("accept"), TRIPLES)
+        if form is None:
+            raise Problem(406, "No format that Accept names is on offer.", f"Accept one of: {available(TRIPLES)}.")
+        counts = await to_thread.run_sync(count_things, self.store, limiter=self.limiter)
+        root = public_root(request, self.public_url)
+        body = dataset_description(root, self.pages.addresses.base, counts, form)
+        return Response(body, headers={"Content-Type": form.content_type, "Vary": "Accept"})
+
+    async def static(self, request: Request) -> Response:
+        """One of the files that belong to the pages."""
+        name = request.url.path.rpartition("/")[2].replace("favicon.ico", "favicon.svg")
+        body = (files("zhiguan.serve") / "static" / name).read_bytes()
+        return Response(body, headers={"Content-Type": _STATIC[name], "Cache-Control": "public, max-age=3600"})
+
+    def failed(self, request: Request, error: Exception) -> Response:
+        """Any error in the one shape; what nobody foresaw is logged and told without its insides."""
+        if isinstance(error, HTTPException):
+            return render(request, error, self.pages)
+        _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        problem = Problem(500, "The server failed on this request; the log says why.", "Report the address you asked.")
+        response = render(request, problem, self.pages)
+        response.headers.update(HEADERS)
+        return response
+
+
+def create_app(
+    store: Reader, *, base: str = DEFAULT_BASE, public_url: str | None = None, title: str = "职官 zhiguan"
+) -> Starlette:
+    """The application over `store`, whose data IRIs begin with `base`.
+
+    `public_url` is the address that clients see (behind a proxy); by default the one that they asked.
+    """
+    pages = Pages(Addresses(base), title, read_concepts(store))
+    limiter = CapacityLimiter(PAGE_WORKERS)
+    site = Site(store, pages, public_url, limiter)
+    sparql = Endpoint(store, pages, public_url)
+    entities = Entities(store, pages, public_url, limiter)
+    fixed = ["/static/style.css", "/favicon.svg", "/favicon.ico", "/robots.txt"]
+    routes = [
+        Route("/", site.start),
+        Route("/sparql", sparql.answer, methods=["GET", "POST"]),
+        Route("/sparql/", sparql.answer, methods=["GET", "POST"]),
+        Route("/queries/{name}", sparql.named),
+        Route("/.well-known/void", site.void),
+        *(Route(path, site.static) for path in fixed),
+        Route("/{path:path}", entities.answer),
+    ]
+    handlers = {HTTPException: site.failed, Exception: site.failed}
+    return Starlette(routes=routes, middleware=[Middleware(Headers)], exception_handlers=handlers)
+
+
+def run(store_path: Path, host: str = "127.0.0.1", port: int = 7878, *, public_url: str | None = None) -> None:
+    """Serve the store at `store_path`, read-only, until interrupted; StoreError where it cannot be opened."""
+    store = Store.open(store_path, read_only=True)
+    try:
+        app = create_app(store, base=store.base, public_url=public_url)
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    finally:
+        store.close()

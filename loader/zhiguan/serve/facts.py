@@ -1,0 +1,199 @@
+"""What a page shows of a thing: its names, its properties, and its facts in sections, each with its evidence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from zhiguan.serve.backend import Reader, Row, Term, ask_rows
+
+SECTION_ROWS = 200
+"""Facts that one section of a page shows."""
+INVERSE_ROWS = 50
+"""Inverse links on one page."""
+EVIDENCE_ROWS = 12
+"""Passages that one fact shows."""
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "person": ("person-tenures", "person-meetings", "person-plans"),
+    "body": ("body-posts", "body-plans", "body-parts"),
+    "post": ("post-holders",),
+    "meeting": ("meeting-participants", "meeting-plans"),
+    "plan": ("plan-events",),
+    "division": ("division-bodies", "division-articles", "division-parts"),
+}
+ARTICLE_SECTIONS = (
+    "article-meetings",
+    "article-tenures",
+    "article-participation",
+    "article-plans",
+    "article-people",
+    "article-bodies",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quoted passage; `begin` and `end` count code points of the text as read."""
+
+    begin: int
+    end: int
+    exact: str
+
+    @property
+    def anchor(self) -> str:
+        """Its name in the article's page."""
+        return f"q{self.begin}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One attestation: which article says the fact, in which passages, found by which rule."""
+
+    article: str
+    title: str
+    observed: str = ""
+    status: str = ""
+    mention: str = ""
+    rule: str = ""
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(slots=True)
+class Fact:
+    """A row of a section: for each column the terms with their names, and the evidence."""
+
+    iri: str | None
+    cells: dict[str, dict[Term, str]]
+    evidence: Sequence[Evidence] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Facts of one kind; `more` when not all are shown."""
+
+    name: str
+    columns: tuple[str, ...]
+    facts: Sequence[Fact]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property with its values and their names."""
+
+    iri: str
+    values: Mapping[Term, str] = field(default_factory=dict)
+
+
+def best_label(rows: Iterable[Row], language: str, column: str = "label") -> str | None:
+    """The name in that language, else in Chinese, else any."""
+    labels = [row[column] for row in rows if column in row]
+    for wanted in (language, "zh", ""):
+        found = next((each.value for each in labels if each.language.startswith(wanted)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def label_of(store: Reader, iri: str, language: str) -> str | None:
+    """Name of a thing; for a node that ties things together, theirs."""
+    bind = {"x": NamedNode(iri)}
+    found = best_label(ask_rows(store, "label", bind, 20), language)
+    if found is not None:
+        return found
+    parts = dict.fromkeys(row["label"].value for row in ask_rows(store, "compound-label", bind, 8))
+    return " · ".join(parts) or None
+
+
+def _columns(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The shown variables in their order: those that no other names and that are not the frame."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    return tuple(name for name in names if name not in {"x", "fact"} and not name.endswith("Label"))
+
+
+def _merge(rows: Sequence[Row], columns: Sequence[str]) -> list[Fact]:
+    """One fact for all rows of the same fact: several capacities become several values of a cell."""
+    facts: dict[object, Fact] = {}
+    for number, row in enumerate(rows):
+        known = row.get("fact")
+        key = known.value if known else tuple(row.get(name) for name in columns[:1]) or number
+        fact = facts.setdefault(key, Fact(known.value if known else None, {name: {} for name in columns}))
+        for name in columns:
+            if name in row:
+                label = row.get(name + "Label")
+                fact.cells[name].setdefault(row[name], label.value if label else "")
+    return list(facts.values())
+
+
+def _value(row: Row, name: str) -> str:
+    return row[name].value if name in row else ""
+
+
+def _passage(row: Row) -> Passage | None:
+    if not {"begin", "end", "exact"} <= row.keys():
+        return None
+    return Passage(int(row["begin"].value), int(row["end"].value), row["exact"].value)
+
+
+def gather_evidence(rows: Iterable[Row]) -> list[Evidence]:
+    """One value for each attestation, its passages together."""
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(_value(row, "attestation"), []).append(row)
+    return [_evidence(group) for group in grouped.values()]
+
+
+def _evidence(rows: Sequence[Row]) -> Evidence:
+    first = rows[0]
+    passages = dict.fromkeys(filter(None, map(_passage, rows)))
+    return Evidence(
+        article=_value(first, "article"),
+        title=_value(first, "articleLabel"),
+        observed=_value(first, "observed"),
+        status=_value(first, "status"),
+        mention=_value(first, "mention"),
+        rule=_value(first, "rule"),
+        passages=tuple(passages),
+    )
+
+
+def evidence_of(store: Reader, fact: str) -> list[Evidence]:
+    """The attestations of a fact, the latest first."""
+    return gather_evidence(ask_rows(store, "evidence", {"fact": NamedNode(fact)}, EVIDENCE_ROWS))
+
+
+def read_section(store: Reader, name: str, iri: str) -> Section:
+    """Facts of one kind about a thing, without evidence."""
+    rows = ask_rows(store, name, {"x": NamedNode(iri)}, SECTION_ROWS + 1)
+    columns = _columns(rows)
+    return Section(name, columns, _merge(rows[:SECTION_ROWS], columns), len(rows) > SECTION_ROWS)
+
+
+def read_sections(store: Reader, kind: str, iri: str) -> list[Section]:
+    """The sections that have facts, with their evidence."""
+    found = [read_section(store, name, iri) for name in SECTIONS.get(kind, ())]
+    for section in found:
+        for fact in section.facts:
+            fact.evidence = evidence_of(store, fact.iri) if fact.iri else ()
+    return [section for section in found if section.facts]
+
+
+def read_properties(store: Reader, iri: str) -> list[Property]:
+    """All that is said of a thing."""
+    return _by_property(ask_rows(store, "properties", {"x": NamedNode(iri)}, 500), "value")
+
+
+def read_inverse(store: Reader, iri: str, page: int) -> tuple[list[Property], bool]:
+    """A page (from 1) of what points to a thing, and whether there are more."""
+    offset = (page - 1) * INVERSE_ROWS
+    rows = ask_rows(store, "inverse", {"x": NamedNode(iri)}, INVERSE_ROWS + 1, offset)
+    return _by_property(rows[:INVERSE_ROWS], "subject"), len(rows) > INVERSE_ROWS
+
+
+def _by_property(rows: Iterable[Row], column: str) -> list[Property]:
+    found: dict[str, dict[Term, str]] = {}
+    for row in rows:
+        values = found.setdefault(row["property"].value, {})
+        values.setdefault(row[column], _value(row, column + "Label"))
+    return [Property(iri, values) for iri, values in found.items()]

@@ -1,0 +1,61 @@
+"""The ontology's and the vocabulary's terms as a page lists them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from zhiguan.serve.addresses import PREFIXES
+from zhiguan.serve.backend import Reader, Row, ask_rows
+from zhiguan.serve.facts import best_label
+
+_GROUPS = {
+    PREFIXES["owl"] + "Class": "classes",
+    PREFIXES["rdfs"] + "Class": "classes",
+    PREFIXES["owl"] + "ObjectProperty": "object-properties",
+    PREFIXES["owl"] + "DatatypeProperty": "datatype-properties",
+    PREFIXES["owl"] + "AnnotationProperty": "datatype-properties",
+    PREFIXES["rdfs"] + "Datatype": "datatypes",
+    PREFIXES["skos"] + "ConceptScheme": "schemes",
+    PREFIXES["skos"] + "Concept": "concepts",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A term with what is said of it; the tuples hold IRIs."""
+
+    iri: str
+    group: str
+    names: tuple[str, ...]
+    definition: str
+    supers: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    ranges: tuple[str, ...] = ()
+
+
+def _unique(rows: Sequence[Row], column: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row[column].value for row in rows if column in row))
+
+
+def _entry(iri: str, rows: Sequence[Row], language: str) -> TermEntry:
+    group = next((_GROUPS[each] for each in _unique(rows, "type") if each in _GROUPS), "concepts")
+    return TermEntry(
+        iri,
+        group,
+        _unique(rows, "label"),
+        best_label(rows, language, "definition") or "",
+        _unique(rows, "super"),
+        _unique(rows, "domain"),
+        _unique(rows, "range"),
+    )
+
+
+def read_terms(store: Reader, graph: str, language: str) -> dict[str, list[TermEntry]]:
+    """The terms that a graph defines, by group, each group in the order of the IRIs."""
+    grouped: dict[str, list[Row]] = {}
+    for row in ask_rows(store, "terms", {"x": NamedNode(graph)}):
+        grouped.setdefault(row["term"].value, []).append(row)
+    entries = [_entry(iri, rows, language) for iri, rows in grouped.items()]
+    groups = dict.fromkeys(_GROUPS.values())
+    return {name: found for name in groups if (found := [each for each in entries if each.group == name])}
