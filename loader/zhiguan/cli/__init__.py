@@ -17,8 +17,8 @@ from zhiguan.cli.store import dump, remove, stats
 from zhiguan.cli.validate import validate
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.group("zhiguan", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="zhiguan", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn Chinese government news into a validated RDF graph, and ask it.
 

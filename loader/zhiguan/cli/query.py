@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from zhiguan.query import NamedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "jsonld")
-REGISTER = ("register-posts", "register-meetings", "register-plans")
+REGISTER = ("register", "meetings-register", "plans-register")
 
 
 @click.command()
