@@ -7,7 +7,7 @@ from zhiguan.clean.characters import HAN
 from zhiguan.clean.mapped import Edit, Mapped
 from zhiguan.lexicon.loading import load_forms
 
-_WRAPPED = re.compile(r"[ ]*\n[ ]*(?=[,，、。；：！？）)】”’》])|(?<=[,，、（《“‘])[ ]*\n[ ]*(?=[^\s])")
+_WRAPPED = re.compile(r"(?<! ) *\n *(?=[,，、。；：！？）)】”’》])|(?<=[,，、（《“‘]) *\n *(?=\S)")
 _ONE_LINE = 200
 _COLUMNS = re.compile(r" {2,}")
 _GAP = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")

@@ -12,11 +12,10 @@ from zhiguan.lexicon.loading import load_forms, load_table
 
 SENTENCE_END = "。！？；…"
 _HAN = re.compile(f"[{HAN}]")
-_BARE = re.compile(r"^[\s·●■◆▪▶►★☆※○◎□◇△▲>|】）)\]]+|[\s|■>]+$")
+_BULLETS = re.compile(r"[\s·●■◆▪▶►★☆※○◎□◇△▲>|】）)\]]+")
 _IMAGE = re.compile(r"^(?:[\w\-]+(?: ?\(\d+\)| ?（\d+）)?\.(?:jpe?g|png|gif|bmp|webp|svg)\s*)+$", re.IGNORECASE)
 _TOKENS = re.compile(r"[\s|/>»›·,，、\-【】\[\]（）()]+")
 _NUMBERED = re.compile(r"[:：]?\d*$")
-_TRAILING = re.compile(r"\s+[^\s]+$|\s*\|$")
 _DAY = r"(?:(?:19|20)\d\d ?[-/.年] ?\d{1,2}(?: ?[-/.月] ?\d{1,2} ?日?)?|(?:19|20)\d{6}|\d{1,2}[-/月]\d{1,2}日?)"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 DATE = re.compile(rf"^[\[【（(]?(?:{_DAY}(?:[\sT]*{_CLOCK})?|{_CLOCK})[\]】）)]?$")
@@ -97,7 +96,7 @@ def _bare(line: str) -> tuple[int, int]:
     start, stop = 0, len(line)
     if not line or (line[0] > "〿" and line[-1] in SENTENCE_END):
         return start, stop
-    if (found := _BARE.match(line)) and found.start() == 0:
+    if found := _BULLETS.match(line):
         start = found.end()
     while stop > start and line[stop - 1] in " |■>\t":
         stop -= 1
@@ -244,7 +243,10 @@ def _is_speaker(line: str) -> bool:
 
 
 def _trim(line: str) -> str:
-    """Without buttons and counters at the line's end."""
-    while (found := _TRAILING.search(line)) and _is_button(found[0].strip(" |")):
-        line = line[: found.start()]
+    """Without buttons, counters and rules at the line's end."""
+    while " " in line:
+        rest, _, last = line.rpartition(" ")
+        if last.isdigit() or not _is_button(last.strip("|")):
+            break
+        line = rest.rstrip(" |")
     return line

@@ -19,7 +19,15 @@ _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _NOT_PLAIN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?|[\t\r\n\f]\s*| \s+")
 _LONGEST_TAG = 4096
 _SHORTEST_MATCH = 6
-_TITLE_LINES = 3
+_HEADLINES = [
+    re.compile(rf"<{name}\b[^<>]{{0,1000}}>.{{1,1000}}?</{name}\s*>", re.IGNORECASE | re.DOTALL)
+    for name in ("h1", "title")
+]
+_NEAR = 3
+_FAR = 12
+"""Lines above the article that are kept without a headline, and at most down from one."""
+
+Spans = list[tuple[int, int]]
 
 
 def main_text(page: str) -> Mapped:
@@ -31,7 +39,7 @@ def main_text(page: str) -> Mapped:
         raise ReadError(f"HTML of {len(page)} characters, more than {MAX_CHARACTERS}: save only the article")
     visible = visible_text(page)
     spans = _lines(visible.text)
-    chosen = _choose(visible.text, spans, _extract(page))
+    chosen = _choose(visible, spans, _extract(page), _headline(page, visible, spans))
     return visible.pick(chosen or spans)
 
 
@@ -88,30 +96,34 @@ def _voids() -> frozenset[str]:
 
 def _pieces(page: str) -> Iterator[tuple[int, int, bool]]:
     """(begin, end, False) of each piece of visible text and (begin, end, True) of each tag that breaks the line."""
-    place, tags, depth = 0, 0, 0
-    while place < len(page):
-        begin = page.find("<", place)
-        if begin < 0:
-            break
-        if begin > place:
-            yield place, begin, False
+    place, depth, tags = 0, 0, 0
+    text = 0
+    while (begin := page.find("<", place)) >= 0:
         tags += 1
-        end = _tag_end(page, begin)
-        found = _NAME.match(page, begin + 1)
-        if found:
-            name = found[1].lower()
-            depth = max(0, depth + _nesting(page[begin:end], name))
+        name = _tag_name(page, begin)
+        if name is None:  # a lone < is text
             _check(tags, depth)
-            if name in _elements("hidden") and page[begin + 1] != "/":
-                end = _after(page, end, name)
-            elif name in _elements("breaking"):
-                yield begin, end, True
-        elif page[begin + 1 : begin + 2] not in {"!", "?", "/"}:  # a lone < in text
-            yield begin, begin + 1, False
-            end = begin + 1
-        place = end
-    if place < len(page):
-        yield place, len(page), False
+            place = begin + 1
+            continue
+        if begin > text:
+            yield text, begin, False
+        end = _tag_end(page, begin)
+        depth = max(0, depth + _nesting(page[begin:end], name))
+        _check(tags, depth)
+        if name in _elements("hidden") and page[begin + 1] != "/":
+            end = _after(page, end, name)
+        elif name in _elements("breaking"):
+            yield begin, end, True
+        place = text = end
+    if text < len(page):
+        yield text, len(page), False
+
+
+def _tag_name(page: str, begin: int) -> str | None:
+    """The element's name in lower case, empty for a comment or declaration, None where `<` begins no tag."""
+    if found := _NAME.match(page, begin + 1):
+        return found[1].lower()
+    return "" if page[begin + 1 : begin + 2] in {"!", "?", "/"} else None
 
 
 def _check(tags: int, depth: int) -> None:
@@ -122,7 +134,7 @@ def _check(tags: int, depth: int) -> None:
 
 
 def _nesting(tag: str, name: str) -> int:
-    if name in _voids() or tag.endswith("/>"):
+    if not name or name in _voids() or tag.endswith("/>"):
         return 0
     return -1 if tag.startswith("</") else 1
 
@@ -146,9 +158,10 @@ def _after(page: str, begin: int, name: str) -> int:
     return closing.end() if closing else len(page)
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
+def _lines(text: str) -> Spans:
     """Ranges of the lines that are not blank, without the blanks around them."""
-    spans, begin = [], 0
+    spans: Spans = []
+    begin = 0
     for line in text.split("\n"):
         bare = line.strip()
         if bare:
@@ -166,17 +179,27 @@ def _extract(page: str) -> str:
     return found or ""
 
 
-def _choose(text: str, spans: list[tuple[int, int]], article: str) -> list[tuple[int, int]]:
-    """The lines from the headline above the first line of the article to its last line, strangers between left out."""
+def _choose(visible: Mapped, spans: Spans, article: str, headline: int | None) -> Spans:
+    """The article's lines and those above from the headline on, or the nearest few; strangers between left out."""
     wanted = {_squeeze(line) for line in article.split("\n")}
     whole = _squeeze(article)
-    squeezed = [_squeeze(text[begin:end]) for begin, end in spans]
+    squeezed = [_squeeze(visible.text[begin:end]) for begin, end in spans]
     inside = [line in wanted or (len(line) >= _SHORTEST_MATCH and line in whole) for line in squeezed]
     if True not in inside:
         return []
     first = inside.index(True)
-    above = range(max(0, first - _TITLE_LINES), first)
-    return [span for index, span in enumerate(spans) if inside[index] or index in above]
+    top = first - _NEAR if headline is None or first - headline > _FAR else headline
+    return [span for index, span in enumerate(spans) if inside[index] or top <= index < first]
+
+
+def _headline(page: str, visible: Mapped, spans: Spans) -> int | None:
+    """Index of the line that is the page's first <h1> with text, else its <title>; None where it has neither."""
+    for pattern in _HEADLINES:
+        for found in pattern.finditer(page):
+            for index, (begin, _) in enumerate(spans):
+                if found.start() <= visible.begins[begin] < found.end():
+                    return index
+    return None
 
 
 def _squeeze(text: str) -> str:

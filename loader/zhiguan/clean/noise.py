@@ -116,6 +116,8 @@ def _below(rows: Sequence[Row], last: int, end: int) -> list[tuple[Row, LineKind
 
 
 def _belongs(row: Row, next_row: Row, article: str) -> bool:
+    if row.text in article:  # a teaser of this article
+        return False
     return _is_signature(row, next_row) or _ITEM.match(row.text) is not None or _kinship(row, article) >= _KINSHIP
 
 
