@@ -1,0 +1,207 @@
+"""Where a text names documents, in 《》 or plainly, and which verb governs each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from zhiguan.lexicon.loading import load_table
+from zhiguan.model import Document, DocumentEvent, Line, LineKind, Span
+from zhiguan.rules.lexis import alternation
+
+_VERBS = "document_verbs"
+_CLOSED = re.compile(r"《(?P<title>[^《》\n]{2,160}(?:《[^《》\n]{1,80}》[^《》\n]{0,80})*)》")
+_OPEN = re.compile(r"《(?P<title>[^《》。；\n]{2,80})(?=[。；\n]|$)")
+_SENTENCE_END = "。！？\n"
+_BODY_BEFORE = re.compile(r"(?P<body>[一-鿿]{2,24}(?:[委会府局厅部院室]|小组|指挥部))(?:的|关于)?$")
+_REVISED = re.compile(r"新?(?:修订|修改|制定)(?:后)?的")
+_SPOKEN_ON = re.compile(r"作了?(?:关于|题为|对)[》“]*$")
+_VERBS_BEHIND = (
+    (re.compile(r"(?:等)?的?(?:政策)?(?:解读|编制工作|编制的过程|编制情况)"), DocumentEvent.INTERPRETED),
+    (
+        re.compile(r"(?:等)?[^，。；]{0,6}(?:作|进行)了?(?:具体|详细|政策|专题|深入|深度|全面)*(?:说明|解读)"),
+        DocumentEvent.INTERPRETED,
+    ),
+    (re.compile(r"[^，。；]{0,12}(?:获|一致)?(?:表决|审议)?通过"), DocumentEvent.APPROVED),
+    (re.compile(r"[^，。；]{0,16}(?<!新闻)(?:发布|印发|出台|公布)(?!会|的)"), DocumentEvent.RELEASED),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One naming of a document: `marked` when it stands in 《》, `sure` when the wording alone makes it a document,
+    `listed` when it stands in a list with others; `issuer` is a body's surface name right before it."""
+
+    title: str
+    span: Span
+    event: DocumentEvent
+    rule: str
+    marked: bool = False
+    sure: bool = False
+    listed: bool = False
+    issuer: str = ""
+
+
+@cache
+def _verb_kinds() -> dict[str, DocumentEvent | None]:
+    """Every verb with what it says happened; None where the thing is no document."""
+    said: dict[str, DocumentEvent | None] = {"no-document": None, "studied": DocumentEvent.MENTIONED}
+    said |= {event.value: event for event in DocumentEvent}
+    return {entry.form: said[entry.cls] for entry in load_table(_VERBS)}
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    return re.compile(alternation(_VERBS))
+
+
+@cache
+def _plain_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    law = alternation("document_kinds", "law")
+    agreement = alternation("document_kinds", "agreement")
+    return (
+        (re.compile(
+            rf"(?:通过了?|审议了?|修订了?|表决|、|和|，)(?:新修订的|修订后的|修改后的|新制定的)?(?P<title>[一-鿿]{{2,24}}?{law})(?=[、，。；和]|修正|草案|（)"
+        ), "plan-law"),
+        (re.compile(
+            r"(?:听取|审议|审查)[^。；]{0,30}?(?P<title>关于(?:(?!审议结果|审查|代表资格|辞|任免|提请)[^，。；《》]){2,40}?(?:情况|工作|计划|预算|决算)的?报告)"
+        ), "plan-report"),
+        (re.compile(
+            r"(?:听取|审议|审查|通报|讨论|作|就|征求|对|和|及)了?(?P<title>[一-鿿]{2,20}?工作报告)"
+        ), "plan-work-report"),
+        (re.compile(
+            rf"(?:签署|签订|签下|续签|签)了?(?!《)(?P<title>[^，。；！？《》的了]{{2,40}}?{agreement})(?!的)"
+        ), "plan-agreement"),
+        (re.compile(rf"对(?P<title>[一-鿿]{{2,30}}?{agreement})(?=(?:进行|作)了?(?:解读|说明))"), "plan-agreement"),
+    )  # fmt: skip
+
+
+_FIVE_YEARS = re.compile(
+    r"(?P<run>[一-鿿]{2,30})(?P<rest>[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
+)
+_RUN_BREAK = re.compile(r".*(?:[对的及和与就在将为]|编制好?|解读|起草|制定|关于|听取|推进|落实|举行|召开)(?=.)")
+_OF_A_PLACE = re.compile(r"^(?:[一-鿿]{1,8}?[省市区县州旗盟]|国家|全国|我[省市区县州])")
+
+
+def find_papers(document: Document) -> Iterator[Paper]:
+    """All namings of documents in the order of the text; signatures and source lines are left out."""
+    for line in document.lines:
+        if line.kind is LineKind.META:
+            continue
+        text = document.text
+        papers = [*_marked(text, line), *_plain(text, line), *_five_year_plans(text, line)]
+        yield from sorted(papers, key=lambda paper: paper.span.begin)
+
+
+def _marked(text: str, line: Line) -> Iterator[Paper]:
+    begin, end = line.span.begin, line.span.end
+    last = begin
+    for match in _CLOSED.finditer(text, begin, end):
+        yield from _from_match(text, line, match)
+        last = match.end()
+    unclosed = _OPEN.search(text, last, end)
+    if unclosed:
+        yield from _from_match(text, line, unclosed)
+
+
+def _from_match(text: str, line: Line, match: re.Match[str]) -> Iterator[Paper]:
+    event = _event_over(text, line, match.start(), match.end())
+    if event is None:
+        return
+    before = text[max(line.span.begin, match.start() - 30) : match.start()]
+    body = _BODY_BEFORE.search(before)
+    listed = before.endswith(("》", "》、", "》和", "》，", "》及", "》以及")) or text.startswith(
+        ("《", "、《", "和《"), match.end()
+    )
+    yield Paper(
+        title=match["title"], span=Span(match.start(), match.end()), event=event, rule="plan-title", marked=True,
+        listed=listed and event is not DocumentEvent.MENTIONED, issuer=body["body"] if body else "",
+    )  # fmt: skip
+
+
+def _plain(text: str, line: Line) -> Iterator[Paper]:
+    for pattern, rule in _plain_patterns():
+        for match in pattern.finditer(text, line.span.begin, line.span.end):
+            begin, end = match.span("title")
+            if _in_brackets(text, line, begin):
+                continue
+            event = _event_over(text, line, begin, end)
+            if event is None or (
+                rule in ("plan-law", "plan-report", "plan-work-report") and event is DocumentEvent.MENTIONED
+            ):
+                continue
+            if rule == "plan-law" and event not in (DocumentEvent.APPROVED, DocumentEvent.REVIEWED):
+                continue
+            yield Paper(title=match["title"], span=Span(begin, end), event=event, rule=rule, sure=True)
+
+
+def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
+    """某省“十四五”规划: the plan of a place; a bare “十四五”规划 or “十四五”时期 is only a period."""
+    for match in _FIVE_YEARS.finditer(text, line.span.begin, line.span.end):
+        cut = _RUN_BREAK.match(match["run"])
+        owner = match["run"][cut.end() :] if cut else match["run"]
+        begin = match.start("rest") - len(owner)
+        if not _OF_A_PLACE.match(owner) or _in_brackets(text, line, begin):
+            continue
+        event = _event_over(text, line, begin, match.end())
+        if event is not None:
+            title = owner + match["rest"]
+            yield Paper(title=title, span=Span(begin, match.end()), event=event, rule="plan-five-years", sure=True)
+
+
+def _in_brackets(text: str, line: Line, position: int) -> bool:
+    before = text[line.span.begin : position]
+    return before.rfind("《") > before.rfind("》")
+
+
+def _event_over(text: str, line: Line, begin: int, end: int) -> DocumentEvent | None:
+    """What the sentence says happened to the document at `begin`..`end`; None where it is a book, film or speech.
+
+    A verb right behind the list (《甲》《乙》正式发布, 《甲》解读) wins, then the verbs before it from the nearest on: the
+    nearest decides, but under 审议 and 听取 a 说明 or 报告 is only the form of the review.
+    """
+    start = max(text.rfind(mark, line.span.begin, begin) for mark in _SENTENCE_END) + 1
+    start = max(start, line.span.begin)
+    stop = min((text.find(mark, end) for mark in _SENTENCE_END if text.find(mark, end) >= 0), default=line.span.end)
+    after = _after_list(text, end, min(stop, line.span.end))
+    before = _outside_titles(text[start:begin])
+    behind = _behind(after)
+    if behind is not None:
+        return behind
+    return _ahead(before)
+
+
+def _outside_titles(text: str) -> str:
+    """`text` with what stands in 《》 blanked, so that verbs in titles govern nothing."""
+    return re.sub(r"《[^《》]*》", lambda match: "》" * len(match[0]), text)
+
+
+def _after_list(text: str, end: int, stop: int) -> str:
+    """What follows the document and those listed behind it."""
+    rest = text[end:stop]
+    return re.sub(r"^(?:(?:[、和及与]|以及)?《[^《》]*》)+", "", rest)
+
+
+def _behind(after: str) -> DocumentEvent | None:
+    head = re.split(r"[，；]", after, maxsplit=1)[0]
+    for pattern, event in _VERBS_BEHIND:
+        if pattern.match(head):
+            return event
+    return None
+
+
+def _ahead(before: str) -> DocumentEvent | None:
+    before = _REVISED.sub("", before)
+    kinds = _verb_kinds()
+    verbs = [(match.end(), kinds[match[0]], match[0]) for match in _any_verb().finditer(before)]
+    if not verbs:
+        return DocumentEvent.MENTIONED
+    end, nearest, word = verbs[-1]
+    if nearest is None:
+        return None if re.fullmatch(r"[^，。；]{0,14}", before[end:]) else DocumentEvent.MENTIONED
+    events = {event for _, event, _ in verbs}
+    if _SPOKEN_ON.search(before):  # 听取某人作关于《…》的说明
+        return DocumentEvent.REVIEWED if DocumentEvent.REVIEWED in events else DocumentEvent.INTERPRETED
+    if nearest is DocumentEvent.INTERPRETED and DocumentEvent.REVIEWED in events and "介绍" not in word:
+        return DocumentEvent.REVIEWED
+    return nearest
