@@ -72,6 +72,6 @@ def _detect(data: bytes) -> str:
 
     best = from_bytes(data, cp_isolation=_DETECTED).best()
     text = str(best) if best else ""
-    if len(_HAN.findall(text)) * 2 < len(text.strip()):
+    if not text or len(_HAN.findall(text)) * 2 < len(text.strip()):
         raise UnreadableError(f"unknown or mixed encoding, neither UTF-8 nor GB18030 nor Big5: {_CURE}")
     return text.removeprefix("\ufeff")
