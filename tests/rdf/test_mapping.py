@@ -1,0 +1,243 @@
+"""Facts to N-Quads: the shape of the graph, its determinism, and what is refused."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Graph, URIRef
+from rdflib.namespace import FOAF, ORG, PROV, RDF, SKOS
+from rdflib.namespace import Namespace as Ns
+
+from zhiguan.errors import MappingError
+from zhiguan.model import Division, Evidence, Facts, MeetingFact, Metadata, Span, Status
+from zhiguan.rdf import to_nquads
+
+ZG, ZGV = Ns("https://w3id.org/zhiguan/ontology#"), Ns("https://w3id.org/zhiguan/vocabulary/")
+CV, OA = Ns("http://data.europa.eu/m8g/"), Ns("http://www.w3.org/ns/oa#")
+BASE = Ns("https://w3id.org/zhiguan/")
+
+
+class Example(Protocol):
+    """The fixture of conftest.py."""
+
+    facts: Facts
+    make: Callable[[str], Facts]
+    divisions: Callable[[str], Division | None]
+    nquads: str
+
+
+def graph_of(nquads: str) -> Graph:
+    """The quads as rdflib reads them; as triples, because its reader of quads warns of its own deprecations."""
+    lines = (f"{line.rpartition(' <')[0]} .\n" for line in nquads.splitlines())
+    return Graph().parse(data="".join(lines), format="nt")
+
+
+@pytest.fixture
+def graph(example: Example) -> Graph:
+    return graph_of(example.nquads)
+
+
+def named(graph: Graph, label: str, kind: URIRef) -> URIRef:
+    """The one node of a class with a Chinese label."""
+    found = [
+        node
+        for node in graph.subjects(RDF.type, kind)
+        if any(str(value) == label for value in graph.objects(node, SKOS.prefLabel))
+    ]
+    assert len(found) == 1, (label, found)
+    assert isinstance(found[0], URIRef)
+    return found[0]
+
+
+def test_rdflib_and_oxigraph_read_the_same(example: Example) -> None:
+    ours = graph_of(example.nquads)
+    store = ox.serialize(
+        (quad.triple for quad in ox.parse(example.nquads, format=ox.RdfFormat.N_QUADS)), format=ox.RdfFormat.N_TRIPLES
+    )
+    assert store is not None
+    theirs = Graph().parse(data=store, format="nt")
+    assert len(ours) == len(theirs) == example.nquads.count("\n")
+    assert {tuple(term.n3().lower() for term in triple) for triple in ours} == {
+        tuple(term.n3().lower() for term in triple) for triple in theirs
+    }
+
+
+def test_text_is_sorted_and_the_same_in_every_run(example: Example) -> None:
+    lines = example.nquads.splitlines()
+    assert lines == sorted(set(lines))
+    again = to_nquads(
+        example.make("example-1"), divisions=example.divisions, origin_digest="0" * 64, origin_name="example-1.txt"
+    )
+    assert again == example.nquads
+
+
+def test_all_quads_are_in_the_graph_of_the_article(example: Example) -> None:
+    graphs = {quad.graph_name for quad in ox.parse(example.nquads, format=ox.RdfFormat.N_QUADS)}
+    assert graphs == {ox.NamedNode("https://w3id.org/zhiguan/graph/example-1")}
+
+
+def test_iris_are_ascii(example: Example) -> None:
+    for quad in ox.parse(example.nquads, format=ox.RdfFormat.N_QUADS):
+        assert all(term.value.isascii() for term in quad if isinstance(term, ox.NamedNode))
+
+
+def test_article(graph: Graph) -> None:
+    article = BASE["article/example-1"]
+    assert (article, RDF.type, ZG.Article) in graph
+    assert str(graph.value(article, ZG.published)) == "2024-05-08"
+    assert str(graph.value(article, ZG.sourceName)) == "青溪融媒"
+    assert graph.value(article, ZG.originName) is not None
+    assert (BASE["graph/example-1"], PROV.wasDerivedFrom, article) in graph
+    fields = {graph.value(node, ZG.attestedProperty) for node in graph.subjects(ZG.attests, article)}
+    assert len(fields) == 4
+
+
+def test_division_with_those_above(graph: Graph) -> None:
+    home = named(graph, "青溪区", ZG.Division)
+    steps = [str(graph.value(node, SKOS.prefLabel)) for node in graph.transitive_objects(home, ZG.partOf)]
+    assert steps == ["青溪区", "云溪市", "浙江省", "全国"]
+
+
+def test_divisions_above_are_left_out_where_they_are_not_known(example: Example) -> None:
+    graph = graph_of(to_nquads(example.facts))
+    assert len(set(graph.subjects(RDF.type, ZG.Division))) == 1
+    assert not list(graph.triples((None, ZG.partOf, None)))
+
+
+def test_tenure_post_and_body(graph: Graph) -> None:
+    person, body = named(graph, "欧阳澄", ZG.Person), named(graph, "浙江省云溪市青溪区人民政府", ZG.Body)
+    (tenure,) = set(graph.subjects(ORG.member, person)) & set(graph.subjects(ORG.organization, body))
+    post = graph.value(tenure, ZG.post)
+    assert (body, RDF.type, ZG.AdministrativeOrgan) in graph
+    assert (post, ORG.postIn, body) in graph
+    assert (post, ORG.role, ZGV["title-district-mayor"]) in graph
+    (attestation,) = graph.subjects(ZG.attests, tenure)
+    assert graph.value(attestation, ZG.observedStatus) == ZGV["status-current"]
+    assert str(graph.value(attestation, ZG.mentionedAs)) == "区长"
+    assert str(graph.value(attestation, ZG.rule)) == "title-run"
+
+
+def test_a_body_that_only_a_post_names_is_attested_by_the_post(graph: Graph) -> None:
+    body = named(graph, "浙江省云溪市青溪区农业农村局", ZG.Body)
+    (attestation,) = graph.subjects(ZG.attests, body)
+    selector = graph.value(graph.value(attestation, ZG.quotation), OA.hasSelector)
+    assert str(graph.value(selector, OA.exact)) == "区农业农村局局长钮知远"
+
+
+def test_meeting_and_participation(graph: Graph) -> None:
+    meeting = named(graph, "青溪区乡村振兴工作推进会", ZG.OfficialActivity)
+    assert str(graph.value(meeting, ZG.dateEarliest)) == "2024-05-07"
+    roles = {
+        (str(graph.value(graph.value(node, CV.hasParticipant), FOAF.name)), str(graph.value(node, CV.role)))
+        for node in graph.subjects(ZG.activity, meeting)
+    }
+    assert roles == {
+        ("欧阳澄", ZGV["role-speaker"].toPython()),
+        ("钮知远", ZGV["role-chair"].toPython()),
+        ("钮知远", ZGV["role-presenter"].toPython()),
+    }
+
+
+def test_every_quote_is_the_text_at_its_place(graph: Graph, example: Example) -> None:
+    text = example.facts.document.source.text
+    selectors = list(graph.subjects(RDF.type, OA.TextQuoteSelector))
+    assert selectors
+    for selector in selectors:
+        start, end = (int(str(graph.value(selector, term))) for term in (OA.start, OA.end))
+        assert text[start:end] == str(graph.value(selector, OA.exact))
+
+
+def test_the_article_speaks_for_the_day_of_its_main_meeting(example: Example) -> None:
+    def days(facts: Facts) -> set[str]:
+        return {str(day) for day in graph_of(to_nquads(facts)).objects(None, ZG.observedOn)}
+
+    assert days(example.facts) == {"2024-05-07"}
+    undated = tuple(replace(meeting, date=None) for meeting in example.facts.meetings)
+    assert days(replace(example.facts, meetings=undated)) == {"2024-05-08"}
+    assert days(replace(example.facts, meetings=undated, metadata=Metadata())) == set()
+
+
+def test_two_articles_share_people_bodies_and_meetings_but_not_attestations(example: Example) -> None:
+    one, other = graph_of(example.nquads), graph_of(to_nquads(example.make("example-2")))
+    for kind in (ZG.Person, ZG.Body, ZG.OfficialActivity, ZG.Plan, ZG.Participation):
+        assert set(one.subjects(RDF.type, kind)) == set(other.subjects(RDF.type, kind)) != set()
+    for kind in (ZG.Attestation, ZG.DocumentEvent, ZG.Article):
+        assert not set(one.subjects(RDF.type, kind)) & set(other.subjects(RDF.type, kind))
+
+
+def test_a_meeting_without_a_single_day_stays_in_its_article(example: Example) -> None:
+    def meetings(article: str, date: str | None) -> set[object]:
+        facts = example.make(article)
+        facts = replace(facts, meetings=tuple(replace(meeting, date=date) for meeting in facts.meetings))
+        return set(graph_of(to_nquads(facts)).subjects(RDF.type, ZG.OfficialActivity))
+
+    assert meetings("a", "2024-05-07") == meetings("b", "2024-05-07")
+    for date in (None, "2024-05", "XXXX-05-07", "2024-05-07/2024-05-08"):
+        assert meetings("a", date) != meetings("b", date)
+
+
+def test_a_fact_said_twice_is_attested_once(example: Example) -> None:
+    facts = example.facts
+    doubled = replace(
+        facts,
+        people=facts.people * 2,
+        posts=facts.posts * 2,
+        bodies=facts.bodies * 2,
+        participation=facts.participation * 2,
+        plans=facts.plans * 2,
+    )
+    assert to_nquads(doubled) == to_nquads(facts)
+
+
+def test_a_tenure_seen_in_two_statuses_is_attested_for_each(example: Example) -> None:
+    former = replace(example.facts.posts[1], status=Status.FORMER, mention="原区长")
+    graph = graph_of(to_nquads(replace(example.facts, posts=(*example.facts.posts, former))))
+    tenures = set(graph.subjects(RDF.type, ZG.Tenure))
+    assert len(tenures) == len(example.facts.posts)
+    statuses = [set(graph.objects(node, ZG.observedStatus)) for node in graph.subjects(RDF.type, ZG.Attestation)]
+    assert statuses.count({ZGV["status-former"]}) == 1
+
+
+def test_an_article_without_facts_is_still_described(example: Example) -> None:
+    bare = Facts(document=example.facts.document, metadata=Metadata(), jurisdiction=None)
+    graph = graph_of(to_nquads(bare))
+    assert set(graph.subjects(RDF.type, ZG.Article)) == {BASE["article/example-1"]}
+    assert not set(graph.subjects(RDF.type, ZG.Attestation))
+
+
+def _without_evidence(facts: Facts) -> Facts:
+    return replace(facts, people=(replace(facts.people[0], evidence=()), facts.people[1]))
+
+
+def _beyond_the_text(facts: Facts) -> Facts:
+    far = (Evidence(Span(10_000, 10_002), "example"),)
+    return replace(facts, people=(replace(facts.people[0], evidence=far), facts.people[1]))
+
+
+REFUSED: dict[str, tuple[Callable[[Facts], Facts], str]] = {
+    "no evidence": (_without_evidence, "has no evidence"),
+    "a quote beyond the text": (_beyond_the_text, "outside of the text"),
+    "an unknown person": (lambda facts: replace(facts, people=facts.people[:1]), "not among the article's people"),
+    "an unknown meeting": (lambda facts: replace(facts, meetings=()), "names meeting m1"),
+    "an unknown post": (lambda facts: replace(facts, posts=facts.posts[:1]), "names post"),
+    "a date that is none": (
+        lambda facts: replace(facts, metadata=replace(facts.metadata, published="2024年5月")),
+        "no EDTF date",
+    ),
+}
+
+
+@pytest.mark.parametrize(("spoil", "message"), REFUSED.values(), ids=REFUSED)
+def test_refused(example: Example, spoil: Callable[[Facts], Facts], message: str) -> None:
+    with pytest.raises(MappingError, match=message):
+        to_nquads(spoil(example.facts))
+
+
+def test_two_meetings_of_one_name_and_day_are_one(example: Example) -> None:
+    main = example.facts.meetings[0]
+    again = MeetingFact(id="m2", name=f"“{main.name}”", type="会", date=main.date, evidence=main.evidence)
+    graph = graph_of(to_nquads(replace(example.facts, meetings=(main, again))))
+    (meeting,) = graph.subjects(RDF.type, ZG.OfficialActivity)
+    assert len(list(graph.objects(meeting, SKOS.prefLabel))) == 1
