@@ -24,11 +24,14 @@ from zhiguan.resolve.levels import LEVEL, choose, division_at, has_level
 from zhiguan.resolve.naming import (
     Named,
     bare_tail,
+    is_town_organ,
+    listed_organ,
     organ_of,
     organ_of_town,
     tail_organ,
     town_organ,
     village,
+    zone_named,
     zone_organ,
 )
 from zhiguan.resolve.posts import body_of_post, core, keeps_previous
