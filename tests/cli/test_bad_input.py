@@ -15,7 +15,6 @@ import pytest
 from click.testing import Result
 
 from zhiguan.pipeline import origin_of
-from zhiguan.store import Store
 
 Run = Callable[..., Result]
 Texts = Any  # the fixture of conftest.py
