@@ -17,7 +17,7 @@ _INVISIBLE = re.compile(
 )
 _ORDINARY = re.compile("[^\n -~\u3400-\u4dbf\u4e00-\u9fff、。《》【】“”‘’…—，：；！？（）·]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,14}(?:\s[^<>]{0,500})?/?>", re.DOTALL)
+_TAG = re.compile(r"<!--.{0,2000}?-->|</?([a-zA-Z][a-zA-Z0-9]{0,14})(?:\s[^<>]{0,500})?/?>", re.DOTALL)
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế"
 _NOTE = re.compile(f"(?<=[{HAN}])[（(] ?([a-züêɡ{_TONED}]{{1,8}}) ?[)）]")
 _TONE = re.compile(f"[{_TONED}]")
@@ -33,9 +33,14 @@ def normalise(text: Mapped) -> Mapped:
     if not unicodedata.is_normalized("NFC", text.text):
         text = text.edit(_compositions(text.text))
     if _marked_up(text.text):
-        text = text.sub(_TAG, "").sub(_ENTITY, lambda match: html.unescape(match.group()))
+        text = text.sub(_TAG, _tag_gap).sub(_ENTITY, lambda match: html.unescape(match.group()))
         text = text.sub(_INVISIBLE, "")
     return text.same_length(text.text.translate(_look_alikes()))
+
+
+def _tag_gap(tag: re.Match[str]) -> str:
+    """What a tag left over in plain text leaves behind: a line break where the element makes one."""
+    return "\n" if tag[1] and tag[1].lower() in load_forms("html_elements", "breaking") | {"br"} else ""
 
 
 def _marked_up(text: str) -> bool:

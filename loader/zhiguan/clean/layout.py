@@ -4,14 +4,21 @@ import re
 from itertools import pairwise
 
 from zhiguan.clean.characters import HAN
+from zhiguan.clean.lines import is_name
 from zhiguan.clean.mapped import Edit, Mapped
 from zhiguan.lexicon.loading import load_forms
 
 _WRAPPED = re.compile(r"(?<! ) *\n *(?=[,，、。；：！？）)】”’》])|(?<=[,，、（《“‘]) *\n *(?=\S)")
 _ONE_LINE = 200
-_COLUMNS = re.compile(r" {2,}")
+_COLUMNS = re.compile(r" {2,}| (?=(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})")
+_NARROWEST, _WIDEST = 24, 100
+_SLACK = 4
+_WRAPS = 3
+"""Fixed-width text has lines of so many code points, within so many columns, and at least so many cut in mid-sentence."""
+_LOOSE = re.compile(r"(?<=\S) +(?=[，。、；：！？）》”’])|(?<=[，、]) +(?=\S)")
 _GAP = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 _PADDED = re.compile(rf"(?<![{HAN}])(?<![{HAN}] )[{HAN}]( +)[{HAN}](?![{HAN}]| +[{HAN}](?![{HAN}]))")
+_SURNAME = re.compile(rf"(?<![{HAN}])([{HAN}])( {{2,}})(?=[{HAN}])")
 _SEGMENT = re.compile(r"[^，。；：、！？（）“”《》【】()|\n]+")
 _RUNNING = 40
 """Shortest line in code points that is taken for running text when it has a full stop or two commas."""
@@ -19,22 +26,53 @@ _LONGEST_NAME = 4
 
 
 def join_lines(text: Mapped) -> Mapped:
-    """Hard-wrapped lines joined where punctuation at a line's end or beginning shows the wrap.
+    """Hard-wrapped lines joined: where punctuation at a line's end or beginning shows the wrap, or a fixed width.
 
-    An article that is one long line is cut at its wide gaps instead.
+    An article that is one long line is cut at its wide gaps and before its date instead.
     """
-    if _WRAPPED.search(text.text):
-        return text.sub(_WRAPPED, "")
     if len(text.text) > _ONE_LINE and "\n" not in text.text.strip():
         return text.sub(_COLUMNS, "\n")
-    return text
+    if wraps := _fixed_width(text.text):
+        text = text.edit(wraps)
+    return text.sub(_WRAPPED, "") if _WRAPPED.search(text.text) else text
+
+
+def _fixed_width(text: str) -> list[Edit]:
+    """Edits that take out the newlines of text set to a fixed width: several lines equally long, cut in mid-sentence.
+
+    A line that is indented or follows a blank one begins a paragraph.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    if not _NARROWEST <= max(map(len, lines)) <= _WIDEST:
+        return []
+    full = max(map(_width, lines)) - _SLACK
+    cut = [
+        _width(line) >= full and bool(after) and after[0] != " " and line[-1] not in "。！？"
+        for line, after in pairwise(lines)
+    ]
+    if sum(cut) < _WRAPS:
+        return []
+    edits, place = [], 0
+    for line, wrapped in zip(text.split("\n"), cut, strict=False):
+        if wrapped:
+            edits.append((place + len(line.rstrip()), place + len(line) + 1, ""))
+        place += len(line) + 1
+    return edits
+
+
+def _width(line: str) -> int:
+    """Columns of a line in a fixed-width font, where a Han character takes two."""
+    return len(line) + sum(char > "\u2000" for char in line)
 
 
 def close_gaps(text: Mapped) -> Mapped:
     """Stray blanks between Han taken out; those that part names, columns or clauses of a headline stay."""
+    if _LOOSE.search(text.text):
+        text = text.sub(_LOOSE, "")
     if not _GAP.search(text.text):
         return text
     text = text.edit([(*match.span(1), "") for match in _PADDED.finditer(text.text)])
+    text = text.edit([(*match.span(2), "") for match in _SURNAME.finditer(text.text) if is_name(match[1])])
     return text.edit(_stray_blanks(text.text))
 
 

@@ -14,7 +14,7 @@ SENTENCE_END = "。！？；…"
 _HAN = re.compile(f"[{HAN}]")
 _BULLETS = re.compile(r"[\s·●■◆▪▶►★☆※○◎□◇△▲>|】）)\]]+")
 _IMAGE = re.compile(r"^(?:[\w\-]+(?: ?\(\d+\)| ?（\d+）)?\.(?:jpe?g|png|gif|bmp|webp|svg)\s*)+$", re.IGNORECASE)
-_TOKENS = re.compile(r"[\s|/>»›·,，、\-【】\[\]（）()]+")
+_TOKENS = re.compile(r"[\s:：|/>»›·,，、\-【】\[\]（）()]+")
 _NUMBERED = re.compile(r"[:：]?\d*$")
 _DAY = r"(?:(?:19|20)\d\d ?[-/.年] ?\d{1,2}(?: ?[-/.月] ?\d{1,2} ?日?)?|(?:19|20)\d{6}|\d{1,2}[-/月]\d{1,2}日?)"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
@@ -33,13 +33,18 @@ _LONG = 80
 
 
 class Verdict(Enum):
-    """What a line is, seen alone. TAIL is noise that also ends the article; SHORT is judged by its neighbours."""
+    """What a line is, seen alone.
+
+    TAIL is noise that also ends the article; LABEL a table's row; SAID `…：…` under no known label; SAID and SHORT are
+    judged by their neighbours.
+    """
 
     NOISE = "noise"
     TAIL = "tail"
     DATE = "date"
     META = "meta"
     LABEL = "label"
+    SAID = "said"
     BODY = "body"
     SHORT = "short"
 
@@ -121,8 +126,10 @@ def judge(line: str, hits: Hits) -> Verdict:
         return Verdict.META
     if line[-1] in SENTENCE_END or "。" in line or len(line) > _LONG:
         return Verdict.BODY
-    if _is_label(line, opening):
+    if "label" in opening or _COLUMNS.search(line) or _is_speaker(line):
         return Verdict.LABEL
+    if line[-1] in "：:" or _LABELLED.match(line):
+        return Verdict.SAID
     return Verdict.BODY if len(line) >= _SHORT and "，" in line else Verdict.SHORT
 
 
@@ -199,7 +206,7 @@ def _is_notice(line: str, form: str, hits: Hits) -> bool:
 
 def _is_meta(line: str, hits: Hits) -> bool:
     """Date, source and author lines: short, made of keys with values, dates and names."""
-    if len(line) > _LONG or "。" in line:
+    if len(line) > _LONG or "。" in line or line[-1] in "：:":
         return False
     if _key(line, hits) or DATE.match(line) or _REPORT.search(line[-20:] if len(line) <= 16 else ""):
         return True
@@ -230,12 +237,6 @@ def is_name(token: str) -> bool:
     return token[0] in load_forms("surnames") or token[:2] in load_forms("surnames")
 
 
-def _is_label(line: str, opening: str) -> bool:
-    if "label" in opening or line[-1] in "：:":
-        return True
-    return _LABELLED.match(line) is not None or _COLUMNS.search(line) is not None or _is_speaker(line)
-
-
 def _is_speaker(line: str) -> bool:
     """Whether the line is a title, a gap and a name: whose words follow."""
     title, _, name = line.rpartition(" ")
@@ -246,7 +247,7 @@ def _trim(line: str) -> str:
     """Without buttons, counters and rules at the line's end."""
     while " " in line:
         rest, _, last = line.rpartition(" ")
-        if last.isdigit() or not _is_button(last.strip("|")):
+        if last.isdigit() or not _is_button(last.strip("|[]【】（）")):
             break
-        line = rest.rstrip(" |")
+        line = rest.rstrip(" |[【（")
     return line

@@ -18,8 +18,10 @@ _KINDS = {
     Verdict.DATE: LineKind.META,
     Verdict.META: LineKind.META,
     Verdict.LABEL: LineKind.LABEL,
+    Verdict.SAID: LineKind.LABEL,
     Verdict.BODY: LineKind.BODY,
 }
+_KNOWN = {Verdict.META, Verdict.DATE, Verdict.LABEL}
 
 
 def article_lines(rows: Sequence[Row]) -> list[tuple[Row, LineKind]]:
@@ -111,24 +113,39 @@ def _below(rows: Sequence[Row], last: int, end: int) -> list[tuple[Row, LineKind
     if not below:
         return []
     article = "\n".join(row.text for row in rows[: last + 1] if row.verdict is Verdict.BODY)
-    kept = (row for row in below if row.verdict is not Verdict.SHORT or _belongs(row, rows[last + 1], article))
-    return [(row, _below_kind(row)) for row in kept]
+    kept = []
+    above = rows[last]
+    for row in below:
+        if row.verdict in _KNOWN or _belongs(row, above, article):
+            kept.append((row, _below_kind(row)))
+            above = row
+    return kept
 
 
-def _belongs(row: Row, next_row: Row, article: str) -> bool:
+def _belongs(row: Row, above: Row, article: str) -> bool:
+    """Whether a line without a full stop belongs to the article: a list's item, a signature, words akin to it."""
     if row.text in article:  # a teaser of this article
         return False
-    return _is_signature(row, next_row) or _ITEM.match(row.text) is not None or _kinship(row, article) >= _KINSHIP
+    listed = (
+        _ITEM.match(row.text) or above.text[-1] in "：:" or (above.verdict is Verdict.SHORT and _listed(above, row))
+    )
+    return bool(listed) or _is_signature(row, above) or _kinship(row, article) >= _KINSHIP
 
 
-def _is_signature(row: Row, next_row: Row) -> bool:
-    """A lone name right below the text."""
-    return row is next_row and 2 <= len(row.text) <= 3 and is_name(row.text)
+def _listed(above: Row, row: Row) -> bool:
+    """Whether two lines are items of one list: they end alike."""
+    return above.text[-2:] == row.text[-2:]
+
+
+def _is_signature(row: Row, above: Row) -> bool:
+    """A lone name right below the text, or who wrote it in brackets."""
+    bracketed = row.text[0] in "（(" and row.text[-1] in "）)"
+    return bracketed or (above.verdict is Verdict.BODY and 2 <= len(row.text) <= 3 and is_name(row.text))
 
 
 def _below_kind(row: Row) -> LineKind:
     if row.verdict is Verdict.SHORT:
-        return LineKind.META if len(row.text) <= 3 else LineKind.CAPTION
+        return LineKind.META if len(row.text) <= 3 or row.text[0] in "（(" else LineKind.CAPTION
     return _KINDS[row.verdict]
 
 

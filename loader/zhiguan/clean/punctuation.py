@@ -1,9 +1,11 @@
 """Punctuation as Chinese prints it: full width beside Han, each mark once, sentence breaks mended."""
 
 import re
+from functools import cache
 
 from zhiguan.clean.characters import HAN
 from zhiguan.clean.mapped import Mapped
+from zhiguan.lexicon.loading import load_forms
 
 _WIDE = f"{HAN}，。、；：！？“”‘’《》（）【】…—"
 _ASCII = re.compile(r"""[,;:!?()"?]|<<|>>""")
@@ -22,9 +24,18 @@ def punctuate(text: Mapped) -> Mapped:
 
     Marks between digits or letters (09:18, URLs) have no Han beside them and stay.
     """
+    if "|" in text.text:
+        text = text.same_length(_keys().sub(r"\1：", text.text))
     if _ASCII.search(text.text):
         text = _widen(text.sub(_LOST, "。"))
     return text.sub(_DOUBLED, "") if _DOUBLED.search(text.text) else text
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    """A byline's key at the beginning of a line with a bar behind it, which stands for a colon."""
+    forms = sorted(load_forms("noise", "byline"), key=len, reverse=True)
+    return re.compile(rf"(?m)^( *(?:{'|'.join(map(re.escape, forms))}))\|(?=[^|\n]+$)")
 
 
 def _widen(text: Mapped) -> Mapped:
