@@ -22,6 +22,9 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,10})+")
 _GAP_IN_NAME = re.compile(r"([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _ORGANISATION_ENDS = frozenset("部局委办厅处科室司署县镇乡市省区村会院校组队所站")
+_PRONOUNS = frozenset("他她它们的了是我你这")
+_AFTER_DOTTED = frozenset("等和与及的将对在向就于说称以")
+_NO_NAME_ENDS = frozenset("等时后以于也并就将已曾称说对向为在致")
 _NO_RARE_ENDS = _ORGANISATION_ENDS | frozenset("学园厂店馆台社团家员者人们")
 _NEVER_IN_NAMES = frozenset("的了在是不我你他她它有这那个们找提谈要把被让给和与及或各该其从将已很更最都也又再")
 _LONGEST_FOLLOWER = 8
@@ -36,6 +39,7 @@ class _Lists:
     syllables: frozenset[str]
     words: frozenset[str]
     followers: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
@@ -47,6 +51,7 @@ def _lists() -> _Lists:
         syllables=load_forms("name_syllables"),
         words=load_forms("words"),
         followers=load_forms("followers") | load_forms("role_verbs") | load_forms("personnel_verbs"),
+        places=load_forms("not_names"),
     )
 
 
@@ -101,7 +106,7 @@ def _given_score(given: str) -> float:
 
 def _shape_score(name: str) -> float:
     """Surname, given name and dictionary together; very low where the shape is no name's."""
-    if name[-1] in _ORGANISATION_ENDS:
+    if name[-1] in _ORGANISATION_ENDS or name[-1] in _NO_NAME_ENDS or not _PRONOUNS.isdisjoint(name):
         return -4.0
     length, score = _surname(name)
     given = name[length:]
@@ -139,7 +144,7 @@ def _repeat_score(text: str, begin: int, end: int) -> float:
 def score(text: str, begin: int, end: int, limit: int) -> float:
     """Score of text[begin:end] as a name in a passage that ends at `limit`."""
     name = text[begin:end]
-    if not _HAN.fullmatch(name):
+    if not _HAN.fullmatch(name) or name in _lists().places:
         return -9.0
     shape = _shape_score(name)
     if shape <= -4.0:
@@ -158,10 +163,13 @@ def _dotted(text: str, begin: int, limit: int) -> Span | None:
     found = _DOTTED.match(text, begin, limit)
     if not found:
         return None
+    first = text.index("·", begin)
+    if any(len(follower(text, at, first)) >= 2 for at in range(begin + 2, first)):
+        return None  # 甲致电乙·丙: the dotted name comes later
     last = text.rfind("·", begin, found.end()) + 1
     end = found.end()
     for cut in range(last + 2, found.end()):
-        if len(follower(text, cut, limit)) >= 2 or text[cut] in "等和与及":
+        if len(follower(text, cut, limit)) >= 2 or text[cut] in _AFTER_DOTTED:
             end = cut
             break
     return Span(begin, end)
@@ -169,12 +177,14 @@ def _dotted(text: str, begin: int, limit: int) -> Span | None:
 
 def _foreign_or_rare(text: str, begin: int, limit: int) -> Span | None:
     """A whole passage of two to six characters that is no word: a name without a listed surname."""
+    while limit > begin and text[limit - 1] in _NO_NAME_ENDS:
+        limit -= 1
     passage = text[begin:limit]
     plain = 2 <= len(passage) <= 4 and _HAN.fullmatch(passage) and passage[-1] not in _NO_RARE_ENDS
     if not plain or _lists().surnames.get(passage[0]) == "common":
         return None
     rare = any(_lists().given.get(c, 0) < _RARE_IN_NAMES or c in _NEVER_IN_NAMES for c in passage)
-    if rare or follower(text, begin, limit) or any(is_word(passage[:n]) for n in (2, 3)):
+    if rare or passage in _lists().places or follower(text, begin, limit) or any(is_word(passage[:n]) for n in (2, 3)):
         return None
     return Span(begin, limit)
 
@@ -189,12 +199,23 @@ def name_at(text: str, begin: int, limit: int, least: float = AFTER_TITLE) -> Sp
         return None
     if dotted := _dotted(text, begin, limit):
         return dotted
-    longest = min(_LONGEST_PLAIN, limit - begin)
+    if len(follower(text, begin, limit)) >= 2:
+        return None  # a verb (强调) is no name
+    longest = _longest_plain(text, begin, limit)
     scored = [(score(text, begin, begin + length, limit), length) for length in range(2, longest + 1)]
     best, length = max(scored, default=(-9.0, 0))
     if best >= least:
         return Span(begin, begin + length)
     return _foreign_or_rare(text, begin, limit) if least <= AFTER_TITLE else None
+
+
+def _longest_plain(text: str, begin: int, limit: int) -> int:
+    """How many characters a plain name at `begin` may have: 3 behind a surname, 4 behind a double one, else syllables."""
+    lists = _lists()
+    longest = 4 if text[begin : begin + 2] in lists.surnames else 3 if text[begin] in lists.surnames else 0
+    if text[begin] in lists.syllables:
+        longest = _LONGEST_PLAIN
+    return min(longest, limit - begin)
 
 
 def whole_name(text: str, begin: int, end: int) -> bool:
@@ -212,8 +233,9 @@ def name_before(text: str, begin: int, end: int, least: float = ALONE) -> Span |
     whole = name_at(text, begin, end, least - 1.2 if least < ALONE else least)
     if whole and whole.end == end:
         return whole
-    scored = [(score(text, at, end, end), at) for at in range(max(begin, end - 4), end - 1)]
+    scored = [(score(text, at, end, end), -at) for at in range(max(begin, end - 4), end - 1)]
     best, at = max(scored, default=(-9.0, 0))
+    at = -at
     led = text[max(begin, at - 2) : at] in _lists().followers
     return Span(at, end) if best >= least + (0.0 if led else 1.2) else None
 

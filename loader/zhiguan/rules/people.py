@@ -7,7 +7,7 @@ from functools import cache
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Document, LineKind, Span
-from zhiguan.rules.names import ALONE, is_word, name_before
+from zhiguan.rules.names import is_word, name_before
 from zhiguan.rules.personnel import find_acts, subject_of
 from zhiguan.rules.posts import Title, find_posts
 from zhiguan.rules.titles import Holder, find_holders, name_lists
@@ -102,7 +102,7 @@ def _workplace_list(text: str, sentence: Sentence) -> list[Holder]:
 
 @cache
 def _verbs() -> LongestMatch[str]:
-    return LongestMatch({entry.form: entry.cls for entry in load_table("role_verbs")})
+    return LongestMatch({entry.form: entry.cls for entry in load_table("role_verbs") if entry.cls != "none"})
 
 
 def _verb_subjects(text: str, sentence: Sentence) -> list[Holder]:
@@ -124,7 +124,8 @@ def _names_up_to(text: str, begin: int, end: int) -> list[Span]:
     while end > begin:
         start = max((mark.end() for mark in _PIECE_MARK.finditer(text, begin, end)), default=begin)
         span = name_before(text, start, end)
-        if not span or span.begin != start or is_word(text[span.begin : span.end]):
+        plain = span and span.begin == start and not is_word(text[span.begin : span.end])
+        if not span or not plain or find_posts(text, span.begin, span.end):
             break
         names.append(span)
         if start == begin or text[start - 1] not in "、和与及":

@@ -83,9 +83,8 @@ def find_posts(text: str, begin: int, end: int) -> list[Post]:
             continue
         core = text[begin + at : begin + stop]
         start, kept, status = _prefix(text, begin, begin + at)
-        if core == "代表" and not text[begin:start].endswith(_DELEGATE_BODIES):
-            cls = "group"  # 学生代表, 专家代表: somebody who stands for a group
-        title = kept + core if cls == "post" else None
+        stands_for_group = core == "代表" and not text[begin:start].endswith(_DELEGATE_BODIES)  # 学生代表, 专家代表
+        title = kept + core if cls == "post" and not stands_for_group else None
         found.append(Post(start, begin + stop, title, status, core if cls != "byline" else "byline"))
     return found
 

@@ -5,6 +5,7 @@ a bare name behind 、 shares the titles of the name before it. Marks decide: �
 titles, only 、 和 与 及 carry a title on to the next name.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from zhiguan.lexicon.loading import load_forms
@@ -13,6 +14,7 @@ from zhiguan.rules.names import AFTER_TITLE, ALONE, follower, is_word, name_at, 
 from zhiguan.rules.posts import Post, Title, find_posts, make_title, splits_word
 from zhiguan.segment import Chunk, Sentence, chunks
 
+_MIDDLE = re.compile(r"、(?:[\u3400-\u9fff]{2,6}|[\u3400-\u9fff·]{4,20})、")
 _SHARING = ("、", "和", "与", "及", "以及")
 _KEEPING = ("、", "，", ",", "·", ".", "．", "", "；、")
 _JURISDICTION_MARKS = frozenset("省市区县州旗盟镇乡")
@@ -159,7 +161,8 @@ def _wait(run: _Run, left: int, post: Post) -> None:
 def _named(run: _Run, left: int, post: Post, span: Span, chunk: Chunk) -> int:
     """A title with its name behind it; returns where the rest of the chunk begins."""
     title = make_title(run.text, left, post)
-    if title is None and name_at(run.text, span.begin, chunk.end, ALONE) is None:
+    doubtful = is_word(run.text[span.begin : span.end]) or name_at(run.text, span.begin, chunk.end, ALONE) is None
+    if title is None and doubtful:
         run.drop()
         return left
     titles = (*run.waiting, title) if title else tuple(run.waiting)
@@ -173,7 +176,7 @@ def _rest(run: _Run, at: int, chunk: Chunk) -> int:
     text = run.text
     while run.last and (word := follower(text, at, chunk.end)) in ("和", "与", "及", "以及", "暨"):
         span = name_at(text, at + len(word), chunk.end, AFTER_TITLE + 0.5)
-        if not span or find_posts(text, at + len(word), chunk.end)[:1] and not _free(text, span, chunk):
+        if not span or (find_posts(text, at + len(word), chunk.end) and not _free(text, span, chunk)):
             break
         run.name(span, run.last.titles, "shared-title")
         at = span.end
@@ -195,11 +198,22 @@ def _behind_name(run: _Run, left: int, post: Post, chunk: Chunk) -> bool:
         title = Title(post.begin, post.end, "", post.title, post.status)
         run.holders.append(Holder(run.last.name, run.last.span, (title,), "title-behind-name"))
         return True
-    if left != chunk.begin or not whole_name(text, left, post.begin) or _no_name_before(text, left, post):
+    if (
+        left != chunk.begin
+        or _name_follows(text, post, chunk)
+        or not whole_name(text, left, post.begin)
+        or _no_name_before(text, left, post)
+    ):
         return False
     title = Title(left, post.end, "", post.title, post.status)
     run.name(Span(left, post.begin), (*run.waiting, title), "title-behind-name")
     return True
+
+
+def _name_follows(text: str, post: Post, chunk: Chunk) -> bool:
+    """Whether the title belongs to a name behind it (韩国|总统|A), not to the words before it."""
+    span = name_at(text, post.end, chunk.end)
+    return span is not None and not is_word(text[span.begin : span.end])
 
 
 def _no_name_before(text: str, left: int, post: Post) -> bool:
@@ -247,25 +261,31 @@ def _take_waiting(run: _Run, chunk: Chunk, marks: str) -> None:
 
 
 def name_lists(text: str, sentence: Sentence, least: int = 3) -> list[Holder]:
-    """Names in a row without any title (A、B、C出席): every run of at least `least` chunks that are names and nothing else."""
+    """Names in a row without any title (A、B、C出席): every run of at least `least` chunks that are names.
+
+    The first may have words before it, the last behind it; those between are names and nothing else.
+    """
+    if not _MIDDLE.search(text, sentence.span.begin, sentence.span.end):
+        return []
     found: list[Holder] = []
     row: list[Span] = []
     for chunk in chunks(text, sentence.span):
         if chunk.before.strip() != "、":
             found += _row(text, row, least)
             row = []
-        last = name_at(text, chunk.begin, chunk.end, ALONE - 0.6)
-        begin = name_before(text, chunk.begin, chunk.end) if not row else last
-        span = last if row else begin
-        if span is None:
-            found += _row(text, row, least)
-            row = []
-            continue
-        row.append(span)
-        if span.end != chunk.end:
+        span = _listed(text, chunk, opens=not row)
+        if span:
+            row.append(span)
+        if span is None or span.end != chunk.end:
             found += _row(text, row, least)
             row = []
     return found + _row(text, row, least)
+
+
+def _listed(text: str, chunk: Chunk, *, opens: bool) -> Span | None:
+    if opens:
+        return name_before(text, chunk.begin, chunk.end)
+    return name_at(text, chunk.begin, chunk.end, ALONE - 0.6)
 
 
 def _row(text: str, row: list[Span], least: int) -> list[Holder]:

@@ -1,0 +1,199 @@
+"""One cleaned article into its facts: the rules find, the resolution names."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from zhiguan.model import (
+    Body,
+    BodyFact,
+    Division,
+    Document,
+    DocumentEvent,
+    Evidence,
+    Facts,
+    MeetingFact,
+    Metadata,
+    ParticipationFact,
+    PersonFact,
+    PlanFact,
+    PostFact,
+    Role,
+    Span,
+    Status,
+)
+from zhiguan.resolve.bodies import resolve_body
+from zhiguan.resolve.jurisdiction import find_home
+from zhiguan.resolve.persons import person_scope
+from zhiguan.rules.bodies import find_bodies
+from zhiguan.rules.meetings import find_meetings
+from zhiguan.rules.metadata import find_metadata
+from zhiguan.rules.participation import Deed, deed_evidence, deeds_by_meeting
+from zhiguan.rules.people import find_people, is_doctrine
+from zhiguan.rules.plans import find_plans
+from zhiguan.rules.posts import Title
+from zhiguan.rules.titles import Holder
+from zhiguan.segment import Sentence
+
+_MENTION_REACH = 120
+"""Longest passage from a title to the last of the names that share it that is still quoted as one."""
+_PERSONNEL = ("appointed-or-elected", "removed-or-past", "in-post")
+
+Named = list[tuple[Sentence, list[Holder]]]
+
+
+def recognise(document: Document) -> Facts:
+    """All facts of `document`, every one with its evidence; bodies canonical, people scoped."""
+    metadata = find_metadata(document)
+    home = find_home(document, metadata)
+    named = _of_the_article(document, metadata, find_people(document))
+    posts = _posts(document, named, home)
+    meetings = tuple(find_meetings(document, metadata, home))
+    people = _people(named, posts, home)
+    deeds = list(_deeds(document, people, meetings, named))
+    plans = find_plans(document, meetings, home, lambda surface: resolve_body(surface, home=home))
+    return Facts(
+        document=document,
+        metadata=metadata,
+        jurisdiction=home,
+        people=people,
+        posts=posts,
+        bodies=_bodies(find_bodies(document, home), posts),
+        meetings=meetings,
+        participation=tuple(_participation(deeds, posts)),
+        plans=tuple(_presented(plan, deeds) for plan in plans),
+    )
+
+
+def _of_the_article(document: Document, metadata: Metadata, named: Named) -> Named:
+    """The holders without the article's own authors and without names that only stand for a doctrine."""
+    authors = set(metadata.authors)
+    text = document.text
+    return [(s, [h for h in hs if h.name not in authors and not is_doctrine(text, h.span)]) for s, hs in named]
+
+
+def _posts(document: Document, named: Named, home: Division | None) -> tuple[PostFact, ...]:
+    """A fact for each person, post and body, in the order of the text; the first mention gives the evidence."""
+    facts: dict[tuple[str, str, str], PostFact] = {}
+    resolved: dict[tuple[int, int], Body | None] = {}
+    previous: Body | None = None
+    for _, holders in named:
+        for holder in holders:
+            for title in holder.titles:
+                place = (title.begin, title.end)
+                if place not in resolved:
+                    resolved[place] = resolve_body(title.surface, home=home, post=title.title, previous=previous)
+                body = previous = resolved[place]
+                fact = _post(document, holder, title, body)
+                facts.setdefault((fact.person, fact.post, body.name if body else ""), fact)
+    return tuple(_distinct(list(facts.values())))
+
+
+def _post(document: Document, holder: Holder, title: Title, body: Body | None) -> PostFact:
+    span = Span(min(title.begin, holder.span.begin), max(title.end, holder.span.end))
+    if len(span) > _MENTION_REACH:
+        span = Span(title.begin, title.end)
+    return PostFact(
+        person=holder.name,
+        post=title.title,
+        body=body,
+        status=title.status,
+        mention=document.text[title.begin : title.end],
+        evidence=(Evidence(span, holder.rule),),
+    )
+
+
+def _distinct(facts: list[PostFact]) -> Iterator[PostFact]:
+    """Facts without those that a fuller one repeats: same person and post, the body unknown or a shortened name."""
+    for fact in facts:
+        fuller = (other for other in facts if other is not fact and _fuller(other, fact))
+        if next(fuller, None) is None:
+            yield fact
+
+
+def _fuller(other: PostFact, fact: PostFact) -> bool:
+    if (other.person, other.post) != (fact.person, fact.post) or not other.body:
+        return False
+    if fact.body is None:
+        return True
+    return not fact.body.resolved and len(other.body.name) > len(fact.body.name) and fact.body.name in other.body.name
+
+
+def _people(named: Named, posts: Iterable[PostFact], home: Division | None) -> tuple[PersonFact, ...]:
+    bodies: dict[str, list[Body | None]] = {}
+    for post in posts:
+        bodies.setdefault(post.person, []).append(post.body)
+    first: dict[str, Evidence] = {}
+    for _, holders in named:
+        for holder in holders:
+            first.setdefault(holder.name, Evidence(holder.span, holder.rule))
+    return tuple(
+        PersonFact(name=name, scope=person_scope(bodies.get(name, ()), home), evidence=(evidence,))
+        for name, evidence in first.items()
+    )
+
+
+def _bodies(found: Iterable[BodyFact], posts: Iterable[PostFact]) -> tuple[BodyFact, ...]:
+    """The bodies named in the text and those that the posts are in, each once."""
+    facts = {fact.body.name: fact for fact in found}
+    for post in posts:
+        if post.body:
+            facts.setdefault(post.body.name, BodyFact(body=post.body, evidence=post.evidence))
+    return tuple(facts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A deed at its meeting."""
+
+    meeting: MeetingFact
+    deed: Deed
+    sentence: Sentence
+
+
+def _deeds(
+    document: Document, people: Iterable[PersonFact], meetings: tuple[MeetingFact, ...], named: Named
+) -> Iterator[_Done]:
+    """What the people did; those whom a sentence only appoints or removes did nothing there."""
+    barred = [h.span for _, holders in named for h in holders if h.rule in _PERSONNEL]
+    for meeting, deed, sentence in deeds_by_meeting(document, [p.name for p in people], meetings, barred):
+        yield _Done(meeting, deed, sentence)
+
+
+def _participation(deeds: Iterable[_Done], posts: tuple[PostFact, ...]) -> Iterator[ParticipationFact]:
+    """One fact for each meeting, person and role; `order` counts within meeting and role."""
+    seen: set[tuple[str, str, Role]] = set()
+    counts: dict[tuple[str, Role], int] = {}
+    for done in deeds:
+        key = (done.meeting.id, done.deed.name, done.deed.role)
+        if key in seen:
+            continue
+        seen.add(key)
+        counts[key[0], key[2]] = order = counts.get((key[0], key[2]), 0) + 1
+        yield ParticipationFact(
+            meeting=done.meeting.id,
+            person=done.deed.name,
+            role=done.deed.role,
+            order=order,
+            posts=_capacity(done, posts),
+            evidence=(deed_evidence(done.deed),),
+        )
+
+
+def _capacity(done: _Done, posts: tuple[PostFact, ...]) -> tuple[int, ...]:
+    """The posts that the same sentence gives the person, else all that they hold."""
+    held = [i for i, p in enumerate(posts) if p.person == done.deed.name and p.status is not Status.FORMER]
+    here = [i for i in held if any(done.sentence.span.covers(e.span) for e in posts[i].evidence)]
+    return tuple(here or held)
+
+
+def _presented(plan: PlanFact, deeds: Iterable[_Done]) -> PlanFact:
+    """The plan with those who presented it: the nearest presenter before its title in the same sentence."""
+    if plan.event is DocumentEvent.MENTIONED or plan.people:
+        return plan
+    span = plan.evidence[0].span
+    before = [
+        done.deed
+        for done in deeds
+        if done.deed.role is Role.PRESENTER and done.sentence.span.covers(span) and done.deed.at.end <= span.begin
+    ]
+    return replace(plan, people=(before[-1].name,)) if before else plan
