@@ -89,9 +89,15 @@ def find_dates(text: str, reference: str | None = None, year: int | None = None)
             continue
         edtf, rule = resolved
         yield DateMention(span=Span(*match.span()), edtf=edtf, time=_time_of(match), rule=rule)
-        seen = parse_edtf(edtf)
-        if seen.month is not None and (anchor.month is None or reference is None):
-            anchor = Day(anchor.year if anchor.year is not None else seen.year, seen.month, seen.day)
+        if reference is None:
+            anchor = _follow(anchor, parse_edtf(edtf))
+
+
+def _follow(anchor: Day, seen: Day) -> Day:
+    """The anchor after a date was read: later partial dates count from it, but a year only for days close to it."""
+    if seen.day is None or seen.month is None:
+        return anchor
+    return seen if anchor.year is None or seen.year is not None else Day(anchor.year, seen.month, seen.day)
 
 
 def find_times(text: str) -> Iterator[tuple[Span, str]]:

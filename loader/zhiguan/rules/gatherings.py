@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from zhiguan.rules.happenings import (
@@ -24,6 +25,9 @@ _OWNER = re.compile(r"(?:[府委会局厅院部社团校组办旗市县区州省
 _JOINT = re.compile(r"^[一-鿿]{2,12}[与和同][一-鿿]{2,12}$")
 _AGENT = re.compile(r"^[一-鿿]{4,30}?(?:办公室|委员会|政府|[委局厅部组室会])对(?=[一-鿿]{6})")
 _RELATIVE = re.compile(r"^.{0,60}?(?:举行|召开|主办|举办|组织|承办|召集)的(?=.{4})")
+_PRESENT = re.compile(r"^[^《“]{0,30}?(?:主持召开|主持|出席|参加|列席)(?=[^上会仪人的].{3})")
+_LECTURE = re.compile(r"作了?(?P<name>[^，。；]{0,60}?专题(?:辅导报告|辅导|讲座|报告|党课|授课|讲授))")
+_AROUND = re.compile(r"\s*(?:会后|会前|随后|会议结束后|仪式[前后]|活动[前后])")
 _TAIL = re.compile(r"专场|开班式|（[^）]{1,6}）")
 _PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
 _NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
@@ -43,7 +47,7 @@ def _held() -> re.Pattern[str]:
 def _taking_place() -> re.Pattern[str]:
     verb, adverb = alternation("event_verbs", "take-place"), alternation("event_verbs", "adverb")
     return re.compile(
-        rf"[，,]?\s*(?:{DATE_CHARS}[，,]?)?(?:(?:在|于)[^，。；]{{1,30}}?)?(?:{DATE_CHARS})?(?:{adverb})*(?P<verb>{verb})(?!的|以来|前|后|之际)"
+        rf"[，,]?\s*(?:{DATE_CHARS}[，,]?)?(?:(?:在|于)[^，。；]{{1,30}}?)?(?:{DATE_CHARS})?(?:{adverb})*(?P<verb>{verb})(?!的|以来|前|后|之际|会|式)"
     )
 
 
@@ -69,8 +73,8 @@ def find_gatherings(index: int, sentence: Sentence) -> list[Candidate]:
     story = sentence.story
     nouns = find_nouns(story)
     if not nouns:
-        return []
-    found = [*_held_by_somebody(index, sentence, nouns), *_taking_place_somewhere(index, sentence, nouns)]
+        return list(_lectures(index, sentence))
+    found = [*_lectures(index, sentence), *_held_by_somebody(index, sentence, nouns), *_taking_place_somewhere(index, sentence, nouns)]
     taken = {candidate.span.end for candidate in found}
     for candidate in (*_visited(index, sentence, nouns), *_named_alone(index, sentence, nouns)):
         if candidate.span.end not in taken:
@@ -105,7 +109,8 @@ def _objects(story: str, begin: int, nouns: list[Noun]) -> list[tuple[int, Noun]
         if joint and len(gap) <= 30:
             names.append((names[-1][1].end + joint.end(), noun))
         elif len(gap) <= 24 and (gap == "" or gap.startswith("暨") or not _studying().match(gap)):
-            names[-1] = (names[-1][0], noun)
+            kind = names[-1][1].type if gap.startswith("暨") else noun.type
+            names[-1] = (names[-1][0], replace(noun, type=kind))
         else:
             break
     return [(first, noun) for first, noun in names if story[noun.end : noun.end + 1] != "的" or len(names) > 1]
@@ -152,7 +157,7 @@ def _name_begin(sentence: Sentence, noun: Noun) -> int | None:
     """Where the name that ends in `noun` begins: after the clause's dates, connectives, 由…举行的 and 甲对."""
     story = sentence.story
     begin = clause_begin(story, noun.begin)
-    for pattern in (_lead_in(), _RELATIVE, _lead_in(), _AGENT):
+    for pattern in (_lead_in(), _RELATIVE, _lead_in(), _AGENT, _PRESENT):
         match = pattern.match(story[begin : noun.end])
         if match and begin + match.end() <= noun.begin:
             begin += match.end()
@@ -196,6 +201,18 @@ def _named_alone(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[
                 yield _plain(index, sentence, noun.begin, noun, rule="event-reference", held=False)
 
 
+def _lectures(index: int, sentence: Sentence) -> Iterator[Candidate]:
+    """会后，某人作关于某事的专题辅导报告: a lecture held around the meeting."""
+    match = _LECTURE.search(sentence.story)
+    if match is None or not _AROUND.match(sentence.story):
+        return
+    begin, end = match.span("name")
+    yield Candidate(
+        name=sentence.text[begin:end], span=absolute(sentence, begin, end), noun="专题辅导", family="training",
+        type="专题辅导", index=index, at=begin, rule="lecture", anew=True,
+    )  # fmt: skip
+
+
 def _candidate(
     index: int, sentence: Sentence, begin: int, noun: Noun, match: re.Match[str], owner: str, rule: str = "event-held"
 ) -> Candidate:
@@ -220,7 +237,7 @@ def _candidate(
         at=at,
         rule=rule,
         place=where,
-        bare=name == noun.form,
+        bare=name == noun.type or name in GENERIC,
         held=rule == "event-held",
         anew=tells_anew(sentence, at),
         headline=sentence.headline,
@@ -234,7 +251,7 @@ def _plain(index: int, sentence: Sentence, begin: int, noun: Noun, *, rule: str,
     name = clean_name(sentence.text[begin:end])
     return Candidate(
         name=name, span=absolute(sentence, begin, end), noun=noun.form, family=noun.family,
-        type=kind_of(name, noun.type), index=index, at=noun.begin, rule=rule, bare=name == noun.form, held=held,
+        type=kind_of(name, noun.type), index=index, at=noun.begin, rule=rule, bare=name == noun.type or name in GENERIC, held=held,
         headline=sentence.headline,
     )  # fmt: skip
 
@@ -246,7 +263,7 @@ def clean_name(name: str) -> str:
 
 def kind_of(name: str, kind: str) -> str:
     """The type of a session that its name tells better than its last noun: 人代会, 政协会议, 人大常委会会议."""
-    if kind not in ("会议", "全体会议", "开幕会", "闭幕会"):
+    if kind != "会议":
         return kind
     for pattern, found in _SESSIONS:
         if re.search(pattern, name):
@@ -255,7 +272,7 @@ def kind_of(name: str, kind: str) -> str:
 
 
 _SESSIONS = (
-    ("领导小组", "领导小组会议"), ("(?:人大|人民代表大会)常(?:务)?委", "人大常委会会议"),
+    ("主席（扩大）会议$", "主席会议"), ("领导小组", "领导小组会议"), ("(?:人大|人民代表大会)常(?:务)?委", "人大常委会会议"),
     ("人民代表大会|人代会", "人代会"), ("政协.*(?:届|委员会)|政协会议", "政协会议"), ("常委会", "常委会会议"),
 )  # fmt: skip
 

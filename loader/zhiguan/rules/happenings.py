@@ -10,8 +10,15 @@ from zhiguan.model import Span
 from zhiguan.rules.lexis import alternation
 from zhiguan.rules.narrative import Sentence
 
-GENERIC = frozenset({"会议", "大会", "全会", "活动", "仪式", "会谈", "全体会议", "典礼"})
-DATE_CHARS = r"(?:[今昨前][天日]|[\d一二三四五六七八九十年月日时分许点上下午晚早中凌晨间（）()周星期至—–\-]{2,26})"
+GENERIC = frozenset({"会议", "大会", "全会", "活动", "仪式", "会谈", "全体会议", "典礼", "全体会"})
+_HAN_OR_DIGITS = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_PART = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|晚)"
+_CLOCK = r"(?:\d{1,2}(?:[时点](?:\d{1,2}分|半)?许?|[：:]\d{2}))"
+DATE_CHARS = (  # a date or a time of day, or both, as part of larger patterns
+    rf"(?:(?:(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年|[今去]年)?(?:{_HAN_OR_DIGITS}月)?{_HAN_OR_DIGITS}"
+    rf"(?:日?(?:[-—–~至到]+)(?:{_HAN_OR_DIGITS}月)?{_HAN_OR_DIGITS})?日|[今昨前][天日]|[今昨][（(]\d{{1,2}}[）)]日)"
+    rf"(?:[（(][^（）()]{{1,8}}[）)])?{_PART}?{_CLOCK}?|{_PART}{_CLOCK}?|\d{{4}}年)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,13 +124,16 @@ def _event_of(candidate: Candidate, events: list[_Event]) -> _Event | None:
 def _same(event: _Event, candidate: Candidate) -> bool:
     best = event.best
     if candidate.bare or best.bare:
-        return _same_kind(best, candidate) and not (candidate.bare and candidate.held and candidate.anew)
+        again = candidate.held and candidate.anew and candidate.verb not in ("开始", "结束", "启动", "开幕", "闭幕")
+        return _same_kind(best, candidate) and not (candidate.bare and again)
     if best.family != candidate.family and not (best.headline or candidate.rule in ("signing", "activity")):
         return False
     if best.family == "visit" or candidate.family == "visit":
         return best.family == candidate.family and candidate.rule != "visit-on-the-spot"
     like = likeness(best.name, candidate.name)
     if best.headline and not any(not member.headline for member in event.members):
+        if best.type == candidate.type and best.noun not in GENERIC:
+            return True
         return like >= 0.35 and (best.type == candidate.type or like >= 0.5 or candidate.noun in GENERIC)
     return like >= 0.6 or (like >= 0.4 and best.type == candidate.type and not candidate.held)
 
@@ -160,6 +163,8 @@ def _fuller(one: Candidate, other: Candidate) -> Candidate:
         return other if one.bare else one
     if one.family == "visit":
         return one if one.headline or len(one.name) >= len(other.name) else other
+    if one.headline and not other.headline and likeness(one.name, other.name) < 0.35:
+        return other  # the text names it, the headline says what it was about
     return other if len(other.name) > len(one.name) else one
 
 
@@ -197,6 +202,15 @@ class _Calendar:
         at = part.span.begin + max(candidate.at, 0)
         before = [mention for mention in inside if mention.span.begin <= at]
         return before[-1] if before else next(iter(inside), None)
+
+    def time_of(self, event: _Event) -> str | None:
+        """A time of day that stands without a date before the verb of a sentence on the event."""
+        for member in event.members:
+            part = self._parts[member.index]
+            for span, time in find_times(part.story):
+                if span.begin <= member.at and not self._within(part.span):
+                    return time
+        return None
 
     def is_background(self, event: _Event) -> bool:
         """Whether every dated naming of the event lies well before the article's own time, or after it."""
@@ -246,7 +260,7 @@ def _fact(document: Document, number: int, event: _Event, calendar: _Calendar) -
         name=_with_part(document, event),
         type=best.type,
         date=calendar.label_day if main and calendar.label_day else (dated.edtf if dated else None),
-        time=dated.time if dated else None,
+        time=(dated.time if dated else None) or calendar.time_of(event),
         place=place,
         evidence=tuple(
             dict.fromkeys(Evidence(member.span, member.rule) for member in _by_worth(event) if len(member.span))

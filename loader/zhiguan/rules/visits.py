@@ -10,7 +10,7 @@ from zhiguan.rules.narrative import Sentence, clause_begin, clause_end
 from zhiguan.rules.places import full_place, gone_to, held_at
 
 _NOUN_AFTER = re.compile(
-    r"[组团队员室司局科处点站人类法书]|报告|工作|发现|结果|成果|专员|机制|制度|方案|评估(?!$)|座谈|中[，,]|时[，,]|情况|意见|力度|活动室|问题|期间|途中|之后|后[，,]"
+    r"[组团队员室司局科处点站人类法书委院]|报告|工作|发现|结果|成果|专员|机制|制度|方案|评估(?!$)|座谈|中[，,]|时[，,]|情况|意见|力度|活动室|问题|期间|途中|之后|后[，,]"
 )
 _CUES = re.compile(
     r"带队|率队|率[^，]{2,20}|带领|一行|赴|来到|到|深入|前往|抵达|就[^，]+|对[^，]+|在[^，]{2,20}|先后|实地|开展|展开|进行|陪同|来"
@@ -22,7 +22,8 @@ _GROUP = re.compile(
 )
 _PARTY = re.compile(r"(?P<party>[一-鿿、]{2,24}一行)")
 _LEADING_TITLE = re.compile(r"^原?[一-鿿]{0,14}(?:书记|省长|市长|县长|区长|主席|主任|部长|局长|厅长)(?=[一-鿿]{2,})")
-_FILLER = re.compile(r"开展|展开|进行|带队|率队|抵[一-鿿](?=展|开|进)|赴?[一-鿿]{0,6}(?=展开)")
+_FILLER = re.compile(r"开展|展开|进行|带队|率队")
+_ARRIVED = re.compile(r"抵([一-鿿])(?=展|开|进|考|调|访)")
 
 
 @cache
@@ -120,7 +121,9 @@ def _informal(index: int, sentence: Sentence, match: re.Match[str], begin: int) 
     clause = _LEADING_TITLE.sub("", story[begin : match.start()])
     party = _PARTY.search(clause)
     if sentence.headline and (party or len(name) < 6):
-        name = _FILLER.sub("", clause[party.start() :] if party else clause[-16:]) + name
+        whole = clause[party.start() :] if party else clause[-16:]
+        whole = _ARRIVED.sub(lambda place: "赴" + full_place(place[1]), whole)
+        name = _FILLER.sub("", whole) + name
     elif len(name) < 4:
         there = gone_to(story[begin : match.end()])
         if there:
@@ -141,10 +144,16 @@ def _visit_candidate(
     end = match.end()
     there = gone_to(story[: max(end, clause_end(story, end))])
     return Candidate(
-        name=name, span=absolute(sentence, begin, end), noun=verb, family="visit", type=verb, index=index, at=begin,
+        name=name, span=absolute(sentence, begin, end), noun=verb, family="visit", type=_kind(verb), index=index, at=begin,
         rule=rule, place=full_place(sentence.text[there[0] : there[1]]) if there else None,
         anew=anew or tells_anew(sentence, begin), headline=sentence.headline,
     )  # fmt: skip
+
+
+def _kind(verb: str) -> str:
+    """现场调研 is a 调研, 督导评估 a 督导."""
+    plain = re.sub(r"^(?:实地|现场|专题|集中|联合)(?=..)", "", verb)
+    return "督导" if plain.startswith("督导") else plain
 
 
 def _talks(index: int, sentence: Sentence) -> Iterator[Candidate]:
@@ -161,6 +170,8 @@ def _talks(index: int, sentence: Sentence) -> Iterator[Candidate]:
             noun, end = match["talk"], match.end()
             name = re.sub(r"(?:举行|进行|展开)(?=..)", "", re.sub("在[^，]{2,20}(?=举行|进行)", "", match[0]))
         place = held_at(story[begin:end])
+        if place is None:
+            begin, place = 0, gone_to(story[: match.start()])
         yield Candidate(
             name=name, span=absolute(sentence, match.start(), end), noun=noun, family="talk", type=noun, index=index,
             at=match.start(), rule="talk", anew=tells_anew(sentence, match.start()), headline=sentence.headline,
