@@ -344,6 +344,7 @@ class Store:
             try:
                 return self._oxigraph.query(
                     text,
+                    base_iri=self.base,  # so that <person/…> is a thing of this store
                     prefixes=PREFIXES,
                     **choose_dataset(text, default_graphs, named_graphs),
                     substitutions=cast(dict[ox.Variable, AnyTerm], bound),

@@ -28,7 +28,8 @@ _SHARED = """
  <division/990101> a zg:Division ; skos:prefLabel "青山县"@zh-Hans ; zg:fullName "云中省青山县"@zh-Hans ;
    skos:notation "990101"^^zg:gbt2260 ; zg:divisionLevel zgv:level-county ; zg:partOf <division/990000> .
  <division/990000> a zg:Division ; skos:prefLabel "云中省"@zh-Hans ; zg:divisionLevel zgv:level-province .
- <body/committee> a zg:PartyOrgan ; skos:prefLabel "中共云中省青山县委员会"@zh-Hans ; dcterms:spatial <division/990101> ;
+ <body/committee> a zg:PartyOrgan ;
+   skos:prefLabel "中共云中省青山县委员会"@zh-Hans ; dcterms:spatial <division/990101> ;
    org:classification zgv:kind-party-organ ; zg:nameResolution zgv:resolved .
  <post/secretary> a zg:Post ; skos:prefLabel "书记"@zh-Hans ; org:postIn <body/committee> .
  <person/shi> a zg:Person ; foaf:name "石大川" ; skos:prefLabel "石大川"@zh-Hans ; zg:homeScope <division/990000> .
@@ -36,8 +37,10 @@ _SHARED = """
    org:organization <body/committee> .
 """
 _FIRST = """
- <body/government> a zg:AdministrativeOrgan ; skos:prefLabel "云中省青山县人民政府"@zh-Hans ;
-   dcterms:spatial <division/990101> ; org:classification zgv:kind-administrative-organ ; zg:nameResolution zgv:resolved .
+ <body/government> a zg:AdministrativeOrgan ;
+   skos:prefLabel "云中省青山县人民政府"@zh-Hans ;
+   dcterms:spatial <division/990101> ; org:classification zgv:kind-administrative-organ ;
+   zg:nameResolution zgv:resolved .
  <body/education> a zg:AdministrativeOrgan ; skos:prefLabel "云中省青山县教育局"@zh-Hans ;
    dcterms:spatial <division/990101> ; org:classification zgv:kind-administrative-organ ;
    org:subOrganizationOf <body/government> .
@@ -53,7 +56,8 @@ _FIRST = """
    org:organization <body/committee> .
  <tenure/bai> a zg:Tenure ; org:member <person/bai> ; zg:post <post/deputy-head> ; org:organization <body/government> .
  <tenure/jiang> a zg:Tenure ; org:member <person/jiang> ; zg:post <post/director> ; org:organization <body/education> .
- <meeting/m1> a zg:OfficialActivity ; skos:prefLabel "青山县教育提升工作推进会"@zh-Hans ; zg:activityType "推进会"@zh-Hans ;
+ <meeting/m1> a zg:OfficialActivity ;
+   skos:prefLabel "青山县教育提升工作推进会"@zh-Hans ; zg:activityType "推进会"@zh-Hans ;
    zg:date "2024-05-16"^^edtf:EDTF ; zg:timeOfDay "上午" ; zg:placeName "县会议中心"@zh-Hans .
  <participation/1> a zg:Participation ; zg:activity <meeting/m1> ; cv:hasParticipant <person/shi> ;
    cv:role zgv:role-speaker ; zg:inCapacity <tenure/shi-secretary> ; zg:listOrder 1 .
@@ -133,7 +137,7 @@ def fill(store: Store) -> None:
     for quad in parse(sample_trig(), RdfFormat.TRIG):
         graphs.setdefault(str(quad.graph_name)[1:-1], []).append(quad)
     for graph, quads in graphs.items():
-        store.replace_graph(graph, serialize(quads, format=RdfFormat.N_QUADS).decode())
+        store.replace_graph(graph, (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode())
     for text in (TEXT, SECOND_TEXT):
         store.put_text(text)
     store.flush()

@@ -29,6 +29,16 @@ PREFIXES = {
 }
 
 
+SHOWN = 48
+"""Characters of an IRI that a page shows; a longer one loses its middle."""
+
+
+def abridge(iri: str) -> str:
+    """The IRI as a page shows it where it has no name: prefixed or without our base, and not too long."""
+    text = shorten(iri).removeprefix(ONTOLOGY_BASE)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 13]}…{text[-12:]}"
+
+
 def shorten(iri: str) -> str:
     """`prefix:name` where a prefix fits, else the IRI."""
     for prefix, namespace in PREFIXES.items():

@@ -24,7 +24,7 @@ from zhiguan.serve.backend import Reader, ask_rows
 from zhiguan.serve.description import dataset_description
 from zhiguan.serve.entities import Entities
 from zhiguan.serve.headers import HEADERS, Headers
-from zhiguan.serve.negotiate import TRIPLES, choose
+from zhiguan.serve.negotiate import HTML, TEXT, TRIPLES, TURTLE, choose
 from zhiguan.serve.pages import Pages
 from zhiguan.serve.problems import Problem, render
 from zhiguan.serve.sparql import Endpoint, available
@@ -80,13 +80,14 @@ class Site:
 
     async def void(self, request: Request) -> Response:
         """The dataset's description."""
-        form = choose(request.headers.get("accept"), TRIPLES)
+        form = choose(request.headers.get("accept"), (*TRIPLES, HTML))
         if form is None:
             raise Problem(406, "No format that Accept names is on offer.", f"Accept one of: {available(TRIPLES)}.")
         counts = await to_thread.run_sync(count_things, self.store, limiter=self.limiter)
         root = public_root(request, self.public_url)
-        body = dataset_description(root, self.pages.addresses.base, counts, form)
-        return Response(body, headers={"Content-Type": form.content_type, "Vary": "Accept"})
+        body = dataset_description(root, self.pages.addresses.base, counts, TURTLE if form is HTML else form)
+        media = TEXT if form is HTML else form  # a browser shows plain text, it would save Turtle
+        return Response(body, headers={"Content-Type": media.content_type, "Vary": "Accept"})
 
     async def static(self, request: Request) -> Response:
         """One of the files that belong to the pages."""

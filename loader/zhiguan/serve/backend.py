@@ -82,12 +82,19 @@ def page_of(text: str, limit: int | None, offset: int = 0) -> str:
     return text if limit is None else f"{text}\nLIMIT {int(limit)} OFFSET {int(offset)}"
 
 
-def ask_rows(store: Reader, name: str, bind: Bindings, limit: int | None = None, offset: int = 0) -> list[Row]:
-    """Rows of a fixed SELECT."""
+def ask_table(
+    store: Reader, name: str, bind: Bindings, limit: int | None = None, offset: int = 0
+) -> tuple[list[str], list[Row]]:
+    """Variables and rows of a fixed SELECT."""
     result = store.query(page_of(fixed_query(name), limit, offset), bind, trusted=True)
     if not isinstance(result, QuerySolutions):
         raise TypeError(f"{name} is no SELECT")
-    return rows_of(result)[1]
+    return rows_of(result)
+
+
+def ask_rows(store: Reader, name: str, bind: Bindings, limit: int | None = None, offset: int = 0) -> list[Row]:
+    """Rows of a fixed SELECT."""
+    return ask_table(store, name, bind, limit, offset)[1]
 
 
 def ask_triples(store: Reader, name: str, bind: Bindings, limit: int | None = None, offset: int = 0) -> list[Triple]:

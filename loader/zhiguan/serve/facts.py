@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from zhiguan.serve.backend import Reader, Row, Term, ask_rows
+from zhiguan.serve.addresses import PREFIXES
+from zhiguan.serve.backend import Reader, Row, Term, ask_rows, ask_table
 
 SECTION_ROWS = 200
 """Facts that one section of a page shows."""
@@ -14,6 +15,12 @@ INVERSE_ROWS = 50
 EVIDENCE_ROWS = 12
 """Passages that one fact shows."""
 
+_NAMES = {
+    PREFIXES["skos"] + "prefLabel",
+    PREFIXES["foaf"] + "name",
+    PREFIXES["dcterms"] + "title",
+    PREFIXES["rdfs"] + "label",
+}
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "person": ("person-tenures", "person-meetings", "person-plans"),
     "body": ("body-posts", "body-plans", "body-parts"),
@@ -85,6 +92,12 @@ class Property:
     iri: str
     values: Mapping[Term, str] = field(default_factory=dict)
 
+    def repeats(self, name: str) -> bool:
+        """Whether it says no more than the page's head does: the type, or the name once more."""
+        if self.iri == PREFIXES["rdf"] + "type":
+            return True
+        return self.iri in _NAMES and all(value.value == name for value in self.values)
+
 
 def best_label(rows: Iterable[Row], language: str, column: str = "label") -> str | None:
     """The name in that language, else in Chinese, else any."""
@@ -106,10 +119,10 @@ def label_of(store: Reader, iri: str, language: str) -> str | None:
     return " · ".join(parts) or None
 
 
-def _columns(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The shown variables in their order: those that no other names and that are not the frame."""
-    names = dict.fromkeys(name for row in rows for name in row)
-    return tuple(name for name in names if name not in {"x", "fact"} and not name.endswith("Label"))
+def _columns(names: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
+    """The variables to show: those with a value somewhere that are not the frame or another one's name."""
+    shown = (name for name in names if name not in {"x", "fact"} and not name.endswith("Label"))
+    return tuple(name for name in shown if any(name in row for row in rows))
 
 
 def _merge(rows: Sequence[Row], columns: Sequence[str]) -> list[Fact]:
@@ -165,8 +178,8 @@ def evidence_of(store: Reader, fact: str) -> list[Evidence]:
 
 def read_section(store: Reader, name: str, iri: str) -> Section:
     """Facts of one kind about a thing, without evidence."""
-    rows = ask_rows(store, name, {"x": NamedNode(iri)}, SECTION_ROWS + 1)
-    columns = _columns(rows)
+    names, rows = ask_table(store, name, {"x": NamedNode(iri)}, SECTION_ROWS + 1)
+    columns = _columns(names, rows)
     return Section(name, columns, _merge(rows[:SECTION_ROWS], columns), len(rows) > SECTION_ROWS)
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from zhiguan.serve.addresses import Addresses, shorten
+from zhiguan.serve.addresses import Addresses, abridge, shorten
 from zhiguan.serve.backend import Term
 from zhiguan.serve.negotiate import choose_language
 from zhiguan.serve.words import find_word, word
@@ -73,7 +73,7 @@ class Pages:
         """A term's own words: a literal's value, an IRI's known label or short form."""
         if term.kind != "uri":
             return term.value
-        return self.concept(term.value, language) or shorten(term.value)
+        return self.concept(term.value, language) or abridge(term.value)
 
     def links(self, request: Request) -> Links:
         chosen = request.query_params.get("lang")

@@ -121,20 +121,27 @@ def _serialize(result: Result, form: Format) -> bytes:
     raise TypeError(f"{form.name} does not fit {type(result).__name__}")
 
 
-def evaluate(ask: Callable[[], Result], accept: str | None, wanted: str | None) -> Answer:
-    """The whole answer of what `ask` asks; blocks, so it belongs on a thread."""
+def _evaluate(ask: Callable[[], Result], accept: str | None, wanted: str | None) -> Answer:
     try:
         result = ask()
+        offered = (*(GRAPHS if isinstance(result, QueryTriples) else RESULTS), HTML)
+        form = _pick(accept, wanted, offered)
+        return Answer(form, table=_table(result)) if form is HTML else Answer(form, _serialize(result, form))
     except QueryError as error:
         raise Problem(400, str(error), "Correct the query; GET /sparql describes this endpoint.") from None
-    offered = (*(GRAPHS if isinstance(result, QueryTriples) else RESULTS), HTML)
-    form = _pick(accept, wanted, offered)
+
+
+def evaluate(ask: Callable[[], Result], accept: str | None, wanted: str | None) -> Answer:
+    """The whole answer of what `ask` asks; blocks, so it belongs on a thread.
+
+    The engine's results must die on the thread that made them, so the traceback that still holds one stays here.
+    """
     try:
-        if form is HTML:
-            return Answer(form, table=_table(result))
-        return Answer(form, _serialize(result, form))
-    except (QueryError, ValueError) as error:
-        raise Problem(400, f"The query cannot be answered: {error}", "Correct the query.") from None
+        return _evaluate(ask, accept, wanted)
+    except Problem as problem:
+        fault = problem.with_traceback(None)
+    fault.__context__ = None
+    raise fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,19 @@ def _unique(rows: Sequence[Row], column: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[column].value for row in rows if column in row))
 
 
+def _names(rows: Sequence[Row], language: str) -> tuple[str, ...]:
+    """All names, those in the page's language first."""
+    labels = dict.fromkeys(row["label"] for row in rows if "label" in row)
+    ordered = sorted(labels, key=lambda each: not each.language.startswith(language))
+    return tuple(each.value for each in ordered)
+
+
 def _entry(iri: str, rows: Sequence[Row], language: str) -> TermEntry:
     group = next((_GROUPS[each] for each in _unique(rows, "type") if each in _GROUPS), "concepts")
     return TermEntry(
         iri,
         group,
-        _unique(rows, "label"),
+        _names(rows, language),
         best_label(rows, language, "definition") or "",
         _unique(rows, "super"),
         _unique(rows, "domain"),
