@@ -20,7 +20,7 @@ from zhiguan.rdf import terms
 from zhiguan.rdf.edtf import bounds
 from zhiguan.rdf.iris import DEFAULT_BASE, Iris, scope_named_in
 from zhiguan.rdf.provenance import Attestor
-from zhiguan.rdf.vocabulary import ACTIVITY_KINDS, POST_TITLES, concepts
+from zhiguan.rdf.vocabulary import activity_concept, title_concept
 from zhiguan.rdf.writer import QuadWriter
 
 DivisionLookup = Callable[[str], Division | None]
@@ -267,7 +267,7 @@ class _Mapping:
         write.label(node, terms.LABEL, title)
         if body:
             write.node(node, terms.POST_IN, body)
-        concept = concepts(POST_TITLES).get(title)
+        concept = title_concept(title)
         if concept:
             write.node(node, terms.ROLE, concept)
 
@@ -290,7 +290,7 @@ class _Mapping:
         write.label(node, terms.LABEL, fact.name)
         if fact.type:
             write.label(node, terms.ACTIVITY_TYPE, fact.type)
-        concept = concepts(ACTIVITY_KINDS).get(fact.type)
+        concept = activity_concept(fact.type)
         if concept:
             write.node(node, terms.KIND, concept)
         if fact.date:

@@ -28,3 +28,15 @@ def concepts(scheme: str) -> dict[str, str]:
         and isinstance(quad.object, ox.Literal)
         and quad.object.language == "zh"
     }
+
+
+def title_concept(title: str) -> str | None:
+    """The concept of a post's title, None where the vocabulary does not have it."""
+    return concepts(POST_TITLES).get(title)
+
+
+def activity_concept(word: str) -> str | None:
+    """The kind of activity that a word means: its own, or that of its longest ending, for Chinese compounds have their
+    head last (晋升仪式 is a 仪式). None where the vocabulary has neither."""
+    kinds = concepts(ACTIVITY_KINDS)
+    return next((kinds[word[begin:]] for begin in range(len(word)) if word[begin:] in kinds), None)
