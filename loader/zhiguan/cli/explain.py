@@ -61,6 +61,7 @@ def explain(paths: tuple[str, ...], reading: ReadOptions) -> None:
 
 def show(facts: "Facts", console: "Console") -> None:
     """Print one article: its text in colours, the legend, the facts with their rules."""
+    from rich.padding import Padding
     from rich.text import Text
 
     found = list(list_facts(facts))
@@ -72,7 +73,8 @@ def show(facts: "Facts", console: "Console") -> None:
         for item in evidence:
             quote = facts.document.quote(item.span)
             exact = " ".join(quote.exact.split())
-            console.print(Text(f"  {item.rule}  {quote.begin}–{quote.end}  {exact}", style="dim"))
+            line = Text(f"{item.rule}  {quote.begin}–{quote.end}  {exact}", style="dim")
+            console.print(Padding(line, (0, 0, 0, 2)))
 
 
 def paint(document: "Document", found: list["Fact"]) -> "Text":

@@ -107,11 +107,24 @@ def register(store_path: Path) -> None:
     from rich.console import Console
 
     from zhiguan.query import named_queries, run_query
+    from zhiguan.results import plain_rows
     from zhiguan.store import Store
-    from zhiguan.tables import print_result
+    from zhiguan.tables import print_table
 
     console = Console()
     with Store.open(store_path, read_only=True) as store:
         for name in REGISTER:
             asked = named_queries()[name]
-            print_result(console, run_query(store, asked, {}), title=f"{asked.title_zh} / {asked.title_en}")
+            columns, rows = _without_open_parameters(asked, list(plain_rows(run_query(store, asked, {}))))
+            print_table(console, columns, rows, title=f"{asked.title_zh} / {asked.title_en}")
+
+
+def _without_open_parameters(asked: "NamedQuery", rows: list[tuple[str, ...]]) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows without the parameters that were not given: those are columns too, but empty."""
+    open_ones = {parameter.name for parameter in asked.parameters}
+    shown = [
+        number
+        for number, column in enumerate(asked.columns)
+        if column not in open_ones or any(row[number] for row in rows)
+    ]
+    return [asked.columns[number] for number in shown], [[row[number] for number in shown] for row in rows]
