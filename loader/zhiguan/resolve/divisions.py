@@ -130,6 +130,7 @@ def _names() -> LongestMatch[tuple[tuple[Division, ...], bool]]:
     gazetteer = _gazetteer()
     names = {form: (divisions, False) for form, divisions in gazetteer.short.items()}
     names.update({form: (divisions, True) for form, divisions in gazetteer.full.items() if form != "全国"})
+    names.update({form: ((), False) for form in load_forms("not_places") if form not in names})
     return LongestMatch(names)
 
 
@@ -231,6 +232,8 @@ def find_divisions(text: str) -> list[PlaceMatch]:
     """The place names in a text, left to right; adjoining names of one path are one match (浙江省台州市, 上海宝山)."""
     matches: list[PlaceMatch] = []
     for begin, end, (divisions, full) in _names().find(text):
+        if not divisions:
+            continue
         form = text[begin:end]
         if matches and matches[-1].end == begin and (lower := _below(matches[-1].candidates, divisions)):
             last = matches.pop()
