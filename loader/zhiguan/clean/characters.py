@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from functools import cache
+from operator import ne
 
 from opencc import OpenCC
 
@@ -22,7 +23,8 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế"
 _NOTE = re.compile(f"(?<=[{HAN}])[（(] ?([a-züêɡ{_TONED}]{{1,8}}) ?[)）]")
 _TONE = re.compile(f"[{_TONED}]")
 _TRADITIONAL_SHARE = 20
-"""A line is traditional when more than one in so many Han characters changes under conversion."""
+_FEWEST_TRADITIONAL = 3
+"""Text is traditional when more than one in so many Han characters, and so many in all, change under conversion."""
 
 
 def normalise(text: Mapped) -> Mapped:
@@ -106,24 +108,29 @@ def _converter(name: str) -> OpenCC:
 
 
 def simplify(text: Mapped, *, taiwanese: bool = False) -> Mapped:
-    """Traditional characters simplified; in simplified text only what no standard allows there (於 and 著 stay)."""
+    """Traditional characters simplified; in simplified text only what no standard allows there (於 and 昇 stay)."""
     converted = _converter("t2s").convert(text.text)
     if converted == text.text:
         return text
     table = "tw2s" if taiwanese else "t2s"
-    return text.same_length("\n".join(_simplify_line(line, table) for line in text.text.split("\n")))
+    whole = _is_traditional(text.text, _convert(text.text, "t2s"))
+    return text.same_length("\n".join(_simplify_line(line, table, whole) for line in text.text.split("\n")))
 
 
-def _simplify_line(line: str, table: str) -> str:
+def _simplify_line(line: str, table: str, whole: bool) -> str:
     converted = _convert(line, "t2s")
+    if whole or _is_traditional(line, converted):
+        return _convert(line, table)
     if converted == line:
         return line
-    changed = sum(old != new for old, new in zip(line, converted, strict=True))
-    if changed * _TRADITIONAL_SHARE > len(_HAN.findall(line)):
-        return _convert(line, table)
     return "".join(
         old if old in _standard() or _in_gb2312(old) else new for old, new in zip(line, converted, strict=True)
     )
+
+
+def _is_traditional(text: str, converted: str) -> bool:
+    changed: int = sum(map(ne, text, converted))
+    return changed >= _FEWEST_TRADITIONAL and changed * _TRADITIONAL_SHARE > len(_HAN.findall(text))
 
 
 def _convert(line: str, table: str) -> str:

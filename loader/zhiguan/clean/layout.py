@@ -21,7 +21,7 @@ _PADDED = re.compile(rf"(?<![{HAN}])(?<![{HAN}] )[{HAN}]( +)[{HAN}](?![{HAN}]| +
 _SURNAME = re.compile(rf"(?<![{HAN}])([{HAN}])( {{2,}})(?=[{HAN}])")
 _SEGMENT = re.compile(r"[^，。；：、！？（）“”《》【】()|\n]+")
 _RUNNING = 40
-"""Shortest line in code points that is taken for running text when it has a full stop or two commas."""
+"""Shortest line in code points that is running text where it has, but does not end with, a full stop, or two commas."""
 _LONGEST_NAME = 4
 
 
@@ -80,10 +80,14 @@ def _stray_blanks(text: str) -> list[Edit]:
     edits: list[Edit] = []
     begin = 0
     for line in text.split("\n"):
-        if len(line) >= _RUNNING and ("。" in line or line.count("，") > 1) and _GAP.search(line):
+        if _is_running(line) and _GAP.search(line):
             edits += _stray_in_line(line, begin)
         begin += len(line) + 1
     return edits
+
+
+def _is_running(line: str) -> bool:
+    return line[-1:] == "。" or (len(line) >= _RUNNING and ("。" in line or line.count("，") > 1))
 
 
 def _stray_in_line(line: str, offset: int) -> list[Edit]:
@@ -100,7 +104,7 @@ def _stray_in_line(line: str, offset: int) -> list[Edit]:
 def _has_parts(clause: str) -> bool:
     """Whether the blanks of a clause part names or slogans, rather than tear a word."""
     lengths = [len(piece) for piece in clause.split()]
-    short = any(max(pair) <= _LONGEST_NAME for pair in pairwise(lengths))
+    short = any(min(pair) > 1 and max(pair) <= _LONGEST_NAME for pair in pairwise(lengths))
     return short or _is_byline(clause)
 
 

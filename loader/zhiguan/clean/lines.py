@@ -28,6 +28,7 @@ _NAME = re.compile(rf"^[{HAN}]{{2,4}}$")
 _REPORT = re.compile(rf"[{HAN}]+ ?摄(?:影)?[）]?$|^[{HAN}]{{2,8}}(?:记者|通讯员)[ ：]")
 _MENU_PIECES = 4
 _SHORTEST_MENU = 16
+_LONGEST_POST = 6
 _SHORT = 60
 _LONG = 80
 
@@ -240,7 +241,12 @@ def is_name(token: str) -> bool:
 def _is_speaker(line: str) -> bool:
     """Whether the line is a title, a gap and a name: whose words follow."""
     title, _, name = line.rpartition(" ")
-    return len(title) > 4 and " " not in title and _NAME.match(name) is not None and is_name(name)
+    return " " not in title and _NAME.match(name) is not None and is_name(name) and _ends_in_post(title)
+
+
+def _ends_in_post(title: str) -> bool:
+    posts = load_forms("post_titles")
+    return any(title[-length:] in posts for length in range(2, min(len(title), _LONGEST_POST) + 1))
 
 
 def _trim(line: str) -> str:

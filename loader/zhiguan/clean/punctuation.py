@@ -24,7 +24,7 @@ def punctuate(text: Mapped) -> Mapped:
 
     Marks between digits or letters (09:18, URLs) have no Han beside them and stay.
     """
-    if "|" in text.text:
+    if "|" in text.text or "丨" in text.text:
         text = text.same_length(_keys().sub(r"\1：", text.text))
     if _ASCII.search(text.text):
         text = _widen(text.sub(_LOST, "。"))
@@ -35,7 +35,7 @@ def punctuate(text: Mapped) -> Mapped:
 def _keys() -> re.Pattern[str]:
     """A byline's key at the beginning of a line with a bar behind it, which stands for a colon."""
     forms = sorted(load_forms("noise", "byline"), key=len, reverse=True)
-    return re.compile(rf"(?m)^( *(?:{'|'.join(map(re.escape, forms))}))\|(?=[^|\n]+$)")
+    return re.compile(rf"(?m)^( *(?:{'|'.join(map(re.escape, forms))}))[|丨](?=[^|丨\n]+$)")
 
 
 def _widen(text: Mapped) -> Mapped:
