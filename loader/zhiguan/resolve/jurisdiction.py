@@ -113,7 +113,9 @@ def _in_context(match: PlaceMatch, context: dict[Division, float]) -> tuple[Divi
     """Of namesakes those that the rest of the text supports best."""
     if len(match.candidates) == 1:
         return match.candidates
-    support = {d: sum(context[step] for step in path_of(d)[1:-1]) + 2 * context[d] for d in match.candidates}
+    support = {
+        d: sum(context.get(step, 0.0) for step in path_of(d)[1:-1]) + 2 * context.get(d, 0.0) for d in match.candidates
+    }
     best = max(support.values())
     return tuple(d for d in match.candidates if support[d] == best)
 
@@ -204,7 +206,7 @@ def _raised(tier: str, wanted: list[str], scores: dict[Division, float]) -> dict
 
 
 def _support(division: Division, scores: dict[Division, float]) -> float:
-    above = sum(scores[step] for step in path_of(division)[1:-1])
+    above = sum(scores.get(step, 0.0) for step in path_of(division)[1:-1])
     inside = sum(score for d, score in scores.items() if division in path_of(d)[1:])
     return 0.3 * above + 0.3 * inside
 
