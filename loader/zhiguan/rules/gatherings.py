@@ -28,6 +28,10 @@ _RELATIVE = re.compile(r"^.{0,60}?(?:举行|召开|主办|举办|组织|承办|�
 _PRESENT = re.compile(r"^[^《“]{0,30}?(?:主持召开|主持|出席|参加|列席)(?=[^上会仪人的].{3})")
 _LECTURE = re.compile(r"作了?(?P<name>[^，。；]{0,60}?专题(?:辅导报告|辅导|讲座|报告|党课|授课|讲授))")
 _AROUND = re.compile(r"\s*(?:会后|会前|随后|会议结束后|仪式[前后]|活动[前后])")
+_VAGUE = re.compile(
+    r"^(?:上述|有关|相关|系列|各类|各项|各种|一系列|多种|多场|多次|部分|一些|其他|其它|此类|类似|下列|等)"
+    r"|(?:丰富多彩|形式多样|多种多样|精彩纷呈|形式丰富|内容丰富)的?"
+)
 _TAIL = re.compile(r"专场|开班式|（[^）]{1,6}）")
 _PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
 _NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
@@ -91,6 +95,8 @@ def _held_by_somebody(index: int, sentence: Sentence, nouns: list[Noun]) -> Iter
         if not happened(sentence, begin, match.start("verb")):
             continue
         for start, noun in _objects(story, match.end(), nouns):
+            if _VAGUE.search(story[start : noun.begin]):
+                continue
             yield _candidate(index, sentence, start, noun, match, _owner(story, match))
 
 
@@ -163,7 +169,8 @@ def _name_begin(sentence: Sentence, noun: Noun) -> int | None:
             begin += match.end()
     if begin > noun.begin:
         return noun.begin
-    return None if _NOT_NAME.search(story[begin : noun.end]) else begin
+    name = story[begin : noun.end]
+    return None if _NOT_NAME.search(name) or _VAGUE.search(name) else begin
 
 
 def _visited(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
@@ -181,7 +188,7 @@ def _visited(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Cand
 
 def _plain_object(modifier: str) -> bool:
     """Whether what stands between 出席 and the kind noun can be part of its name."""
-    return not re.match(r"[了过的]|[^“《]{0,12}(?:的[一-鿿]{0,4}领导|等领导|人员|同志)", modifier)
+    return not _VAGUE.match(modifier) and not re.match(r"[了过的]|[^“《]{0,12}(?:的[一-鿿]{0,4}领导|等领导|人员|同志)", modifier)
 
 
 def _named_alone(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:

@@ -21,6 +21,9 @@ DATE_CHARS = (  # a date or a time of day, or both, as part of larger patterns
 )
 
 
+_ONCE = re.compile(r"\s*(?:早在|还在)?(?:去年|前年|上年|此前|上个?月|年初|多年前|(?:19|20)\d{2}年(?=[，底初末以]))")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
     """A word for a kind of event where it stands in a sentence."""
@@ -96,6 +99,8 @@ def _forms(name: str, cls: str) -> list[str]:
 def happened(sentence: Sentence, begin: int, verb: int) -> bool:
     """Whether nothing between the clause's begin and the verb says that the event is yet to come or long past."""
     clause = sentence.story[begin:verb]
+    if _ONCE.match(sentence.story):
+        return False
     return not (_not_yet().search(clause) or _long_ago().search(clause))
 
 

@@ -19,6 +19,8 @@ _LEAD_SENTENCES = 3
 _NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度)")
 _BACKGROUND_DAYS = 60
 _LABEL = re.compile(r"^(?P<key>时\s*间|地\s*点|会议时间|会议地点|活动时间|活动地点)\s*[：:]\s*(?P<value>.+)$")
+_AT_IT = re.compile(r"(?<![一-鿿])会[上前后](?=[，,])")
+_REFERS = re.compile(r"(?:^|[，。；：、“\s]|[本此这该]次|出席|参加|主持|列席|与|在|了)$")
 _SESSION_PART = re.compile(r"[开闭]幕(?:会|式)")
 
 
@@ -48,7 +50,7 @@ def find_meetings(document: Document, metadata: Metadata, home: Division | None)
     calendar = _Calendar(document, metadata, parts, events)
     events = [event for event in events if not calendar.is_background(event)]
     facts = [_fact(document, number, event, calendar) for number, event in enumerate(events, 1)]
-    return _referred(document, parts, facts, events)
+    return _referred(parts, facts, events)
 
 
 def _outside(title: str) -> Sentence:
@@ -70,6 +72,8 @@ def _candidates(parts: list[Sentence]) -> list[Candidate]:
         gatherings = [] if sentence.caption else find_gatherings(index, sentence)
         visits = [] if sentence.caption else find_visits(min(index, rank), sentence, lead)
         visits = [replace(visit, index=index) for visit in visits if not _inside(visit, gatherings)]
+        if any(gathering.held for gathering in gatherings):  # 与会代表座谈交流 is what is done at a meeting
+            visits = [visit for visit in visits if visit.rule != "talk" or visit.noun in ("会见", "会谈", "会晤")]
         found += sorted([*gatherings, *visits], key=lambda candidate: candidate.at)
     return found
 
@@ -93,14 +97,18 @@ def _join(candidates: list[Candidate]) -> list[_Event]:
             event.best = _fuller(event.best, candidate)
         elif _stands_alone(candidate, events):
             events.append(_Event(candidate, [candidate]))
+    if not events:  # 立即召开会议: all that the text says of its only event
+        held = (candidate for candidate in candidates if candidate.held and candidate.bare)
+        events = [_Event(candidate, [candidate]) for candidate in held][:1]
     return _main_first(events)
 
 
 def _main_first(events: list[_Event]) -> list[_Event]:
     """Events of the running text as they come; one known from the headline alone goes last when there are others."""
     told = [event for event in events if any(not member.headline for member in event.members)]
-    alone = [event for event in events if event not in told]
-    return told + alone if told else alone
+    both = [event for event in told if any(member.headline for member in event.members)]
+    text_only = [event for event in told if event not in both]
+    return both + text_only + [event for event in events if event not in told]
 
 
 def _stands_alone(candidate: Candidate, events: list[_Event]) -> bool:
@@ -125,7 +133,8 @@ def _same(event: _Event, candidate: Candidate) -> bool:
     best = event.best
     if candidate.bare or best.bare:
         again = candidate.held and candidate.anew and candidate.verb not in ("开始", "结束", "启动", "开幕", "闭幕")
-        return _same_kind(best, candidate) and not (candidate.bare and again)
+        waiting = all(member.headline for member in event.members)
+        return _same_kind(best, candidate) and (waiting or not (candidate.bare and again))
     if best.family != candidate.family and not (best.headline or candidate.rule in ("signing", "activity")):
         return False
     if best.family == "visit" or candidate.family == "visit":
@@ -162,7 +171,7 @@ def _fuller(one: Candidate, other: Candidate) -> Candidate:
     if one.bare != other.bare:
         return other if one.bare else one
     if one.family == "visit":
-        return one if one.headline or len(one.name) >= len(other.name) else other
+        return other if (not one.headline or one.name in other.name) and len(one.name) < len(other.name) else one
     if one.headline and not other.headline and likeness(one.name, other.name) < 0.35:
         return other  # the text names it, the headline says what it was about
     return other if len(other.name) > len(one.name) else one
@@ -283,32 +292,38 @@ def _with_part(document: Document, event: _Event) -> str:
     return name
 
 
-def _referred(
-    document: Document, parts: list[Sentence], facts: list[MeetingFact], events: list[_Event]
-) -> list[MeetingFact]:
+def _referred(parts: list[Sentence], facts: list[MeetingFact], events: list[_Event]) -> list[MeetingFact]:
     """The facts with the later mentions of each event (会上, 座谈会上, 会议) added to its evidence."""
     found: dict[str, list[Evidence]] = {fact.id: list(fact.evidence) for fact in facts}
+    gathered = [fact for fact, event in zip(facts, events, strict=True) if event.family not in ("visit", "talk")]
+    current = gathered[0] if gathered else None
     for part in parts:
-        if not len(part.span):
-            continue
-        current = facts[0] if facts else None
-        for noun in find_nouns(part.masked):
-            span = Span(part.span.begin + noun.begin, part.span.begin + noun.end)
-            target = _meant(noun.form, noun.type, facts, events, span, current)
+        for span, form, kind in _mentions(part):
+            target = _meant(form, kind, span, facts) or (current if form in GENERIC else None)
             if target is not None:
                 found[target.id].append(Evidence(span, "event-mention"))
-                current = target
+                current = target if target in gathered else current
     return [replace(fact, evidence=_distinct(found[fact.id])) for fact in facts]
 
 
-def _meant(
-    form: str, kind: str, facts: list[MeetingFact], events: list[_Event], span: Span, current: MeetingFact | None
-) -> MeetingFact | None:
-    before = [fact for fact in facts if fact.evidence and fact.evidence[0].span.begin <= span.begin] or facts[:1]
-    for fact in reversed(before):
-        if form in fact.name or kind == fact.type:
-            return fact
-    return current if form in GENERIC and len(facts) == 1 else None
+def _mentions(part: Sentence) -> list[tuple[Span, str, str]]:
+    """Words that refer to an event: span, kind word and type; 会上 and a kind word at a clause's begin or after 出席."""
+    found = [(Span(*match.span()), "会议", "") for match in _AT_IT.finditer(part.masked)]
+    for noun in find_nouns(part.masked):
+        if noun.form not in GENERIC or _REFERS.search(part.masked[max(0, noun.begin - 3) : noun.begin]):
+            found.append((Span(noun.begin, noun.end), noun.form, noun.type))
+    begin = part.span.begin
+    found = [(Span(begin + span.begin, begin + span.end), form, kind) for span, form, kind in found]
+    return sorted(found) if len(part.span) else []
+
+
+def _meant(form: str, kind: str, span: Span, facts: list[MeetingFact]) -> MeetingFact | None:
+    """The event of that kind named last before the mention, else the first of that kind."""
+    if form in GENERIC:
+        return None
+    alike = [fact for fact in facts if form in fact.name or kind == fact.type]
+    before = [fact for fact in alike if fact.evidence and fact.evidence[0].span.begin <= span.begin]
+    return (before or alike[:1] or [None])[-1]
 
 
 def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:

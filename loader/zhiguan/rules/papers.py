@@ -137,6 +137,8 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
 
 def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
     """某省“十四五”规划: the plan of a place; a bare “十四五”规划 or “十四五”时期 is only a period."""
+    if "五”" not in text:
+        return
     for match in _FIVE_YEARS.finditer(text, line.span.begin, line.span.end):
         cut = _RUN_BREAK.match(match["run"])
         owner = match["run"][cut.end() :] if cut else match["run"]

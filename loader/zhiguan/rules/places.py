@@ -17,7 +17,7 @@ def _abbreviations() -> dict[str, str]:
 @cache
 def _held_at() -> re.Pattern[str]:
     verb, adverb = alternation("event_verbs", "hold", "take-place"), alternation("event_verbs", "adverb")
-    talk = alternation("event_verbs", "talk")
+    talk = alternation("event_verbs", "talk", "visit")
     return re.compile(
         rf"(?:在|于)(?P<place>[^，。；！？：\n]{{1,{_LONGEST}}}?)[，]?(?:{adverb}|同\S{{2,20}}?|与\S{{2,20}}?|主持)*"
         rf"(?:{verb}|{talk}|签署|签订|签约|进行)"

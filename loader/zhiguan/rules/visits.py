@@ -69,7 +69,8 @@ def find_visits(index: int, sentence: Sentence, lead: bool) -> list[Candidate]:
     if lead:
         found += _talks(index, sentence)
         found += _activities(index, sentence)
-        found += _signings(index, sentence)
+        if "签" in sentence.story:
+            found += _signings(index, sentence)
     return found
 
 
@@ -91,8 +92,11 @@ def _inspections(index: int, sentence: Sentence, lead: bool) -> Iterator[Candida
         if clause.endswith(("的", "等", "和", "、")) or (not clause and not sentence.headline):
             continue
         if sentence.headline or (lead and (_CUES.search(clause) or index <= 1)):
-            yield _informal(index, sentence, match, begin)
-            return
+            visit = _informal(index, sentence, match, begin)
+            if visit is not None:
+                yield visit
+                return
+            continue
         there = gone_to(story[begin : match.end()])
         if not lead and there and begin + there[1] == match.start() and match.end() == clause_end(story, match.end()):
             yield _on_the_spot(index, sentence, match, begin + there[0])
@@ -111,7 +115,7 @@ def _formal(index: int, sentence: Sentence, match: re.Match[str]) -> Candidate:
     return _visit_candidate(index, sentence, name, match, "visit-formal")
 
 
-def _informal(index: int, sentence: Sentence, match: re.Match[str], begin: int) -> Candidate:
+def _informal(index: int, sentence: Sentence, match: re.Match[str], begin: int) -> Candidate | None:
     """Verb and object; where that is short, the one who went is part of the name."""
     story = sentence.story
     end = clause_end(story, match.end())
@@ -128,7 +132,7 @@ def _informal(index: int, sentence: Sentence, match: re.Match[str], begin: int) 
         there = gone_to(story[begin : match.end()])
         if there:
             name = "赴" + story[begin + there[0] : begin + there[1]] + name
-    return _visit_candidate(index, sentence, name, match, "visit")
+    return _visit_candidate(index, sentence, name, match, "visit") if len(name) >= 4 else None
 
 
 def _on_the_spot(index: int, sentence: Sentence, match: re.Match[str], begin: int) -> Candidate:
@@ -142,7 +146,7 @@ def _visit_candidate(
     begin = match.start("verb") if "verb" in match.groupdict() else match.start()
     verb = match["verb"] if "verb" in match.groupdict() else match[0]
     end = match.end()
-    there = gone_to(story[: max(end, clause_end(story, end))])
+    there = gone_to(story[: max(end, clause_end(story, end))]) or held_at(story[:end])
     return Candidate(
         name=name, span=absolute(sentence, begin, end), noun=verb, family="visit", type=_kind(verb), index=index, at=begin,
         rule=rule, place=full_place(sentence.text[there[0] : there[1]]) if there else None,
