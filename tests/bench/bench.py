@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -40,7 +40,7 @@ class Bench:
         self.validate_every = validate_every
         self.validator = Validator()
         self.iris = Iris(store.base)
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self.articles: Counter[str] = Counter()
         self.facts: Counter[str] = Counter()
         self.failures: list[str] = []

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from zhiguan.pipeline import origin_of
+from zhiguan import pipeline
+from zhiguan.rdf import to_nquads
+from zhiguan.recognise import recognise
 
 Run = Callable[..., Result]
 Texts = Any  # the fixture of conftest.py
@@ -164,9 +166,7 @@ def test_a_store_in_use_is_said_to_be(run: Run, articles: Path, store: Path) -> 
 def test_a_fault_of_ours_in_one_article_does_not_stop_the_others(
     run: Run, articles: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zhiguan import pipeline
-
-    sound = pipeline.recognise
+    sound = recognise
 
     def faulty(document: Any) -> Any:
         if document.source.id == "one":
@@ -188,9 +188,7 @@ def test_a_fault_of_ours_in_one_article_does_not_stop_the_others(
 def test_an_article_that_violates_the_shapes_is_set_aside_with_its_report(
     run: Run, articles: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zhiguan import pipeline
-
-    sound = pipeline.to_nquads
+    sound = to_nquads
 
     def without_title(facts: Any, **rest: Any) -> str:
         lines = sound(facts, **rest).splitlines(keepends=True)
@@ -237,13 +235,3 @@ def test_a_full_disk_loses_nothing(run: Run, store: Path, tmp_path: Path, texts:
         counted = int(result.stdout.partition("articles")[2].split()[0]) if result.stdout else 0
         assert len(stored) in (counted, counted + 1)  # the last one may be in and not yet counted
         assert run("validate", "--quotes").exit_code == 0
-
-
-def test_origin_is_the_file_whatever_the_line(articles: Path) -> None:
-    from zhiguan.model import Source
-
-    path = str(articles / "news.jsonl")
-    assert origin_of(Source(id="a", text="x", origin=f"{path}:1")) == origin_of(
-        Source(id="b", text="y", origin=f"{path}:22")
-    )
-    assert origin_of(Source(id="a", text="x", origin="-")) != origin_of(Source(id="a", text="y", origin="-"))
