@@ -18,7 +18,7 @@ def meetings_of(text: str, title: str | None = None, published: str | None = PUB
     return find_meetings(document, find_metadata(document), None)
 
 
-# text, [(name, type, date, time, place)]
+# Each: the text, then name, type, date, time and place of its events.
 PHRASINGS = [
     (
         "3月18日上午，甲县教育高质量发展推进会在县会议中心召开。县委书记丁一鸣出席会议并讲话。",
@@ -109,7 +109,9 @@ PHRASINGS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), PHRASINGS, ids=lambda value: value[:24] if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("text", "expected"), PHRASINGS, ids=lambda value: value[:24] if isinstance(value, str) else ""
+)
 def test_phrasing(text: str, expected: list[tuple[str, str, str, str | None, str | None]]) -> None:
     found = [(fact.name, fact.type, fact.date, fact.time, fact.place) for fact in meetings_of(text)]
     assert found == expected

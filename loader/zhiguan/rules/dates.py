@@ -35,7 +35,7 @@ _IN_BRACKETS = rf"(?:[（(](?:(?P<bmonth>{_MONTH})月)?(?P<bday>{_DAY})日?[）)
 _DATE = re.compile(
     rf"(?<![\d.])(?:{_NUMERIC}|{_COMPACT}|{_CHINESE}|(?<![月第年\d十]){_LONE_DAY}|{_RELATIVE}{_IN_BRACKETS}"
     r")"
-    rf"{_WEEKDAY}\s*(?P<time>{_TIME})?"
+    rf"{_WEEKDAY}(?:\s*(?P<time>{_TIME}))?"
 )
 _BARE_TIME = re.compile(rf"(?:当[天日])?(?P<time>{_PARTS}(?:{_CLOCK})?)")
 _DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "明": -1}

@@ -78,7 +78,11 @@ def find_gatherings(index: int, sentence: Sentence) -> list[Candidate]:
     nouns = find_nouns(story)
     if not nouns:
         return list(_lectures(index, sentence))
-    found = [*_lectures(index, sentence), *_held_by_somebody(index, sentence, nouns), *_taking_place_somewhere(index, sentence, nouns)]
+    found = [
+        *_lectures(index, sentence),
+        *_held_by_somebody(index, sentence, nouns),
+        *_taking_place_somewhere(index, sentence, nouns),
+    ]
     taken = {candidate.span.end for candidate in found}
     for candidate in (*_visited(index, sentence, nouns), *_named_alone(index, sentence, nouns)):
         if candidate.span.end not in taken:
@@ -97,7 +101,7 @@ def _held_by_somebody(index: int, sentence: Sentence, nouns: list[Noun]) -> Iter
         for start, noun in _objects(story, match.end(), nouns):
             if _VAGUE.search(story[start : noun.begin]):
                 continue
-            yield _candidate(index, sentence, start, noun, match, _owner(story, match))
+            yield _candidate(index, sentence, start, noun, match, owner=_owner(story, match))
 
 
 def _objects(story: str, begin: int, nouns: list[Noun]) -> list[tuple[int, Noun]]:
@@ -149,7 +153,7 @@ def _taking_place_somewhere(index: int, sentence: Sentence, nouns: list[Noun]) -
             continue
         if any(other.begin >= match.end() for other in nouns) and _is_session_of_more(story, match, nouns):
             continue  # 第一次会议举行第三次全体会议: the object finder joins the two
-        yield _candidate(index, sentence, begin, noun, match, "")
+        yield _candidate(index, sentence, begin, noun, match)
 
 
 def _is_session_of_more(story: str, match: re.Match[str], nouns: list[Noun]) -> bool:
@@ -183,12 +187,14 @@ def _visited(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Cand
             relative = _RELATIVE.match(story[start : noun.end])
             begin = start + (relative.end() if relative else 0)
             if noun.begin - begin <= 60 and _plain_object(story[begin : noun.begin]):
-                yield _candidate(index, sentence, begin, noun, match, "", rule="event-attended")
+                yield _candidate(index, sentence, begin, noun, match, rule="event-attended")
 
 
 def _plain_object(modifier: str) -> bool:
     """Whether what stands between 出席 and the kind noun can be part of its name."""
-    return not _VAGUE.match(modifier) and not re.match(r"[了过的]|[^“《]{0,12}(?:的[一-鿿]{0,4}领导|等领导|人员|同志)", modifier)
+    return not _VAGUE.match(modifier) and not re.match(
+        r"[了过的]|[^“《]{0,12}(?:的[一-鿿]{0,4}领导|等领导|人员|同志)", modifier
+    )
 
 
 def _named_alone(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
@@ -221,35 +227,39 @@ def _lectures(index: int, sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _candidate(
-    index: int, sentence: Sentence, begin: int, noun: Noun, match: re.Match[str], owner: str, rule: str = "event-held"
+    index: int,
+    sentence: Sentence,
+    begin: int,
+    noun: Noun,
+    match: re.Match[str],
+    *,
+    owner: str = "",
+    rule: str = "event-held",
 ) -> Candidate:
-    story = sentence.story
-    tail = _TAIL.match(story, noun.end)
+    """The event named from `begin` to `noun`, told by the verb that `match` found."""
+    tail = _TAIL.match(sentence.story, noun.end)
     end = tail.end() if tail else noun.end
     name = clean_name(sentence.text[begin:end])
     if owner and (_ORDINAL.match(name) or _JOINT.match(owner)) and not name.startswith(owner):
         name = clean_name(owner) + name
-    clause = clause_begin(story, match.start())
-    at = match.start("verb") if "verb" in match.groupdict() else match.start()
-    place = held_at(story[clause : max(match.end(), end)]) or held_at(story[begin : match.end()])
-    base = clause if place and held_at(story[clause : max(match.end(), end)]) else begin
-    where = full_place(sentence.text[base + place[0] : base + place[1]]) if place else None
+    verb = match.groupdict().get("verb") or ""
+    at = match.start("verb") if verb else match.start()
     return Candidate(
-        name=name,
-        span=absolute(sentence, min(begin, noun.begin), end),
-        noun=noun.form,
-        family=noun.family,
-        type=kind_of(name, noun.type),
-        index=index,
-        at=at,
-        rule=rule,
-        place=where,
-        bare=name == noun.type or name in GENERIC,
-        held=rule == "event-held",
-        anew=tells_anew(sentence, at),
-        headline=sentence.headline,
-        verb=match["verb"] if "verb" in match.groupdict() else "",
-    )
+        name=name, span=absolute(sentence, min(begin, noun.begin), end), noun=noun.form, family=noun.family,
+        type=kind_of(name, noun.type), index=index, at=at, rule=rule, place=_place(sentence, begin, end, match),
+        bare=name == noun.type or name in GENERIC, held=rule == "event-held", anew=tells_anew(sentence, at),
+        headline=sentence.headline, verb=verb,
+    )  # fmt: skip
+
+
+def _place(sentence: Sentence, begin: int, end: int, match: re.Match[str]) -> str | None:
+    """在某地 in the verb's own clause, else between the name and its verb."""
+    story, clause = sentence.story, clause_begin(sentence.story, match.start())
+    for start, stop in ((clause, max(match.end(), end)), (begin, match.end())):
+        place = held_at(story[start:stop])
+        if place:
+            return full_place(sentence.text[start + place[0] : start + place[1]])
+    return None
 
 
 def _plain(index: int, sentence: Sentence, begin: int, noun: Noun, *, rule: str, held: bool) -> Candidate:
@@ -282,5 +292,3 @@ _SESSIONS = (
     ("主席（扩大）会议$", "主席会议"), ("领导小组", "领导小组会议"), ("(?:人大|人民代表大会)常(?:务)?委", "人大常委会会议"),
     ("人民代表大会|人代会", "人代会"), ("政协.*(?:届|委员会)|政协会议", "政协会议"), ("常委会", "常委会会议"),
 )  # fmt: skip
-
-__all__ = ["clean_name", "find_gatherings", "kind_of"]

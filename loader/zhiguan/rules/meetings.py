@@ -12,7 +12,7 @@ from zhiguan.model import Division, Document, Evidence, LineKind, MeetingFact, M
 from zhiguan.rules.dates import DateMention, find_dates, find_times, parse_edtf
 from zhiguan.rules.gatherings import find_gatherings
 from zhiguan.rules.happenings import GENERIC, Candidate, find_nouns
-from zhiguan.rules.narrative import Sentence, sentences
+from zhiguan.rules.narrative import Sentence, mask, sentences
 from zhiguan.rules.visits import find_visits
 
 _LEAD_SENTENCES = 3
@@ -54,8 +54,6 @@ def find_meetings(document: Document, metadata: Metadata, home: Division | None)
 
 
 def _outside(title: str) -> Sentence:
-    from zhiguan.rules.narrative import mask  # noqa: PLC0415
-
     masked = mask(title)
     return Sentence(Span(0, 0), title, masked, len(masked), 0, headline=True)
 
@@ -323,7 +321,7 @@ def _meant(form: str, kind: str, span: Span, facts: list[MeetingFact]) -> Meetin
         return None
     alike = [fact for fact in facts if form in fact.name or kind == fact.type]
     before = [fact for fact in alike if fact.evidence and fact.evidence[0].span.begin <= span.begin]
-    return (before or alike[:1] or [None])[-1]
+    return before[-1] if before else next(iter(alike), None)
 
 
 def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:
@@ -333,6 +331,3 @@ def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:
         if not any(other.span.covers(item.span) for other in kept):
             kept.append(item)
     return (*kept[:1], *sorted(kept[1:], key=lambda item: item.span)) if kept else ()
-
-
-__all__ = ["GENERIC", "find_meetings", "find_times", "likeness"]

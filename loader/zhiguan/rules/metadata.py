@@ -9,7 +9,7 @@ from functools import cache
 from zhiguan.lexicon.loading import load_forms
 from zhiguan.model import Document, Evidence, Line, LineKind, Metadata, Span
 from zhiguan.rules.dates import find_dates, stamp
-from zhiguan.rules.headline import first_body, find_headline
+from zhiguan.rules.headline import find_headline, first_body
 from zhiguan.rules.lexis import alternation
 
 _WORDS = "metadata_words"
@@ -148,8 +148,7 @@ def _day_in_text(document: Document, body: int) -> tuple[str, Evidence] | None:
     text = document.text
     dateline = _DATELINE_DAY.search(text, body, min(len(text), body + 60))
     if dateline:
-        (day,) = find_dates(dateline["day"]) or (None,)
-        if day is not None:
+        for day in find_dates(dateline["day"]):
             return day.edtf, Evidence(Span(*dateline.span("day")), "published-dateline")
     today = _TODAY.search(text, body)
     if today:

@@ -109,7 +109,7 @@ def _from_match(text: str, line: Line, match: re.Match[str]) -> Iterator[Paper]:
     if event is None:
         return
     before = text[max(line.span.begin, match.start() - 30) : match.start()]
-    body = _BODY_BEFORE.search(before)
+    body = _BODY_BEFORE.search(_any_verb().sub("，", before).replace("，了", "，"))
     listed = before.endswith(("》", "》、", "》和", "》，", "》及", "》以及")) or text.startswith(
         ("《", "、《", "和《"), match.end()
     )

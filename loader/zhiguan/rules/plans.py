@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zhiguan.model import Body, Division, Document, DocumentEvent, Evidence, LineKind, MeetingFact, PlanFact, Span
+from zhiguan.model import Body, Division, Document, DocumentEvent, Evidence, MeetingFact, PlanFact, Span
 from zhiguan.rules.documents import clean_title, is_document, period_of, same_document
 from zhiguan.rules.papers import Paper, find_papers
 
@@ -102,6 +102,3 @@ def _issuers(plan: _Plan, resolve: Resolve | None) -> tuple[Body, ...]:
         if body is not None:
             return (body,)
     return ()
-
-
-__all__ = ["LineKind", "Resolve", "find_plans"]
