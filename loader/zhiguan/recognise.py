@@ -29,6 +29,7 @@ from zhiguan.rules.meetings import find_meetings
 from zhiguan.rules.metadata import find_metadata
 from zhiguan.rules.participation import Deed, deed_evidence, deeds_by_meeting
 from zhiguan.rules.people import find_people, is_doctrine
+from zhiguan.rules.personnel import PERSONNEL_RULES
 from zhiguan.rules.plans import find_plans
 from zhiguan.rules.posts import Title
 from zhiguan.rules.titles import Holder
@@ -36,7 +37,6 @@ from zhiguan.segment import Sentence
 
 _MENTION_REACH = 120
 """Longest passage from a title to the last of the names that share it that is still quoted as one."""
-_PERSONNEL = ("appointed-or-elected", "removed-or-past", "in-post")
 
 Named = list[tuple[Sentence, list[Holder]]]
 
@@ -81,11 +81,20 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
             for title in holder.titles:
                 place = (title.begin, title.end)
                 if place not in resolved:
-                    resolved[place] = resolve_body(title.surface, home=home, post=title.title, previous=previous)
+                    body = resolve_body(title.surface, home=home, post=title.title, previous=previous)
+                    resolved[place] = _in_context(body, resolved.values())
                 body = previous = resolved[place]
                 fact = _post(document, holder, title, body)
                 facts.setdefault((fact.person, fact.post, body.name if body else ""), fact)
     return tuple(_distinct(list(facts.values())))
+
+
+def _in_context(body: Body | None, earlier: Iterable[Body | None]) -> Body | None:
+    """A body known by a short name only (领导小组) is the last one named before whose name ends so."""
+    if body is None or body.resolved:
+        return body
+    fuller = [b for b in earlier if b and len(b.name) > len(body.name) and b.name.endswith(body.name)]
+    return fuller[-1] if fuller else body
 
 
 def _post(document: Document, holder: Holder, title: Title, body: Body | None) -> PostFact:
@@ -154,7 +163,7 @@ def _deeds(
     document: Document, people: Iterable[PersonFact], meetings: tuple[MeetingFact, ...], named: Named
 ) -> Iterator[_Done]:
     """What the people did; those whom a sentence only appoints or removes did nothing there."""
-    barred = [h.span for _, holders in named for h in holders if h.rule in _PERSONNEL]
+    barred = [h.span for _, holders in named for h in holders if h.rule in PERSONNEL_RULES]
     for meeting, deed, sentence in deeds_by_meeting(document, [p.name for p in people], meetings, barred):
         yield _Done(meeting, deed, sentence)
 

@@ -97,10 +97,12 @@ def _surname(name: str) -> tuple[int, float]:
 def _given_score(given: str) -> float:
     """How usual the characters of a given name are."""
     counts = _lists().given
+    if len(given) == 2 and given[0] == given[1]:
+        return 1.0
     total = 0.0
     for character in given:
         count = counts.get(character, 0)
-        total += 1.0 if count >= 100 else 0.5 if count >= 20 else 0.0 if count else -0.7
+        total += 1.0 if count >= 100 else 0.5 if count >= 20 else 0.0 if count else -0.4
     return total / len(given)
 
 
@@ -111,7 +113,8 @@ def _shape_score(name: str) -> float:
     length, score = _surname(name)
     given = name[length:]
     if length and 1 <= len(given) <= 2:
-        doubt = 0.0 if not is_word(given) else 1.2 if score >= 2.0 else 2.5  # 谈|经验, 方|先后; but 张|建国
+        plain = not is_word(given) or given[0] == given[-1]  # 飒飒, 奕奕: doubled, as many given names are
+        doubt = 0.0 if plain else 1.2 if score >= 2.0 else 2.5  # 谈|经验, 方|先后; but 张|建国
         return score + _given_score(given) - doubt
     if len(name) <= _LONGEST_PLAIN and all(c in _lists().syllables for c in name):
         return 1.5

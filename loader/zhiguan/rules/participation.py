@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
@@ -26,7 +27,7 @@ _WHOLE_GROUP = re.compile(r"先后|分别|依次|共同|一同|等")
 _DATIVE = re.compile(r"(?:向|给|对|为)[^，。；]*$")
 _UNDER_LEAD = re.compile(r"(?:的)?(?:陪同|带领|率领|见证|主持)下?(?:下)")
 _PERFORMED = re.compile(
-    r"作(?:了|出)?(?!为|风|用|品|者|业)[^，。；]{0,60}?(?P<what>讲话|动员|致辞|发言|汇报|说明|报告|介绍|通报|解读|辅导|演讲|回答|总结)(?!会|的|《)"
+    r"(?<![工合操动创写运制协著当看耕杰])作(?:了|出)?(?!为|风|用|品|者|业)[^，。；]{0,60}?(?P<what>讲话|动员|致辞|发言|汇报|说明|报告|介绍|通报|解读|辅导|演讲|回答|总结)(?!会|的|《)"
 )
 _FRAMED = re.compile(
     r"(?:同志|先生|女士)?(?:还|也)?(?:就|从|围绕|结合|针对)[^。；]{0,80}?(?=作(?:了|出)?[^为风用品者业]|提出|进行|讲话|发言|致辞|谈)"
@@ -174,8 +175,12 @@ def _verb(scan: _Scan, verb: Span, role: Role) -> None:
         return
     text = scan.text
     between = text[scan.group[-1].span.end if not scan.taken else scan.last_verb : verb.begin]
-    if (scan.taken and between and not _chained(scan, between)) or "。" in between or "；" in between:
+    if (scan.taken and not _chained(scan, between)) or "。" in between or "；" in between:
         return
+    if scan.frame is Role.GUEST:
+        _receive(scan, verb)
+        if not scan.group:
+            return
     if role is not Role.ATTENDEE and _HEARS.search(between):
         return
     if _UNDER_LEAD.match(text, verb.begin) and "在" in text[scan.begin : verb.begin]:
@@ -188,12 +193,28 @@ def _verb(scan: _Scan, verb: Span, role: Role) -> None:
     scan.deed(people, role, verb)
     if role is Role.AWARDER:
         scan.deed((seen for seen in scan.group if seen not in people), Role.ATTENDEE, verb)
-    scan.taken, scan.last_verb, scan.frame = True, verb.end, None
+    scan.taken, scan.last_verb, scan.frame = True, verb.end, Role.GUEST if role is Role.HOST else None
     scan.spoken = role in (Role.SPEAKER, Role.PRESENTER) and text[verb.end : verb.end + 1] in _SAYS_NEXT
 
 
+def _receive(scan: _Scan, verb: Span) -> None:
+    """A会见B，C参加: those up to the next comma are the guests, the others stay for the next verb."""
+    guests = scan.group[:1]
+    for previous, seen in pairwise(scan.group):
+        if "，" in scan.text[previous.span.end : seen.span.begin]:
+            break
+        guests.append(seen)
+    scan.deed(guests, Role.GUEST, verb)
+    scan.group, scan.frame = scan.group[len(guests) :], None
+
+
 def _chained(scan: _Scan, between: str) -> bool:
-    """Whether a second verb goes on with the subject of the first (出席会议并讲话); behind a mere comma only for one person."""
+    """Whether a second verb goes on with the subject of the first (出席会议并讲话); behind a mere comma only for one person.
+
+    A verb right behind another is its object (参加|会见).
+    """
+    if not between:
+        return False
     if _CHAIN.fullmatch(between):
         return True
     return len(scan.group) == 1 and _LOOSE_CHAIN.fullmatch(between) is not None

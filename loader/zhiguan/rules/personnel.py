@@ -56,6 +56,10 @@ _VERB_FIRST = frozenset(
         "拟提名",
     )
 )
+_BECOMING = frozenset(("任", "担任", "调任", "转任", "升任", "出任", "兼任", "当选", "改任", "就任", "接任", "继任"))
+_CAREER = "career-note"
+PERSONNEL_RULES = ("appointed-or-elected", "removed-or-past", "in-post", _CAREER)
+"""Rules of this module: what they name happened to somebody, who need not be present."""
 _REMOVALS = frozenset(("免去", "免", "决定免去", "免除", "撤销", "罢免"))
 
 
@@ -94,35 +98,41 @@ def find_acts(text: str, sentence: Sentence, named: Sequence[Holder], subject: S
             continue
         before = [holder.span for holder in (*named, *holders) if holder.span.end <= act.begin]
         limit = following.begin if following else sentence.span.end
-        found = _read(text, act, Span(taken, limit), before[-1] if before else subject)
+        past = bool(holders) and holders[-1].titles[-1].status is Status.FORMER and holders[-1].rule == _CAREER
+        found = _read(text, act, Span(taken, limit), before[-1] if before else subject, past=past)
         if found:
             holders += found
             taken = max(title.end for holder in found for title in holder.titles)
     return holders
 
 
-def _read(text: str, act: _Act, span: Span, subject: Span | None) -> list[Holder]:
-    """The holders that one verb makes in `span`, [] where the passage does not fit its grammar."""
+def _read(text: str, act: _Act, span: Span, subject: Span | None, *, past: bool) -> list[Holder]:
+    """The holders that one verb makes in `span`, [] where the passage does not fit its grammar; `past` in a career note."""
     limit = _clause_end(text, act.end, span.end)
     if act.verb in _REMOVALS:
         return _removed(text, act, limit)
     if act.verb in _VERB_FIRST:
         return _named_by(text, act, limit)
-    names = _names_before(text, span.begin, act.begin)
-    career = _YEAR.search(text, span.begin, act.begin)
-    if not names and subject and (career or act.begin == span.begin or text[act.begin - 1] in "，后其"):
+    end = _verb_group(text, span.begin, act.begin)
+    names = _names_before(text, span.begin, end)
+    career = _YEAR.search(text, span.begin, names[0].begin if names else end) is not None
+    nobody_else = end == span.begin or text[end - 1] in "，、；：。" or "其" in text[end : act.begin]
+    if not names and subject and (career or nobody_else):
         names = [subject]
-    if not names:
-        return []
-    if career and act.status is Status.ELECT and "至今" not in text[act.end : limit]:
-        act = replace(act, status=Status.FORMER)
-    elif career and act.status is Status.ELECT:
-        act = replace(act, status=Status.CURRENT)
-    titles = _titles(text, act.end, limit, act.status)
-    return _holders(text, names, titles, _rule(act))
+    act = _dated(act, career or past, "至今" in text[act.end : limit])
+    return _holders(text, names, _titles(text, act.end, limit, act.status), _rule(act))
+
+
+def _dated(act: _Act, past: bool, lasting: bool) -> _Act:
+    """A career note's verb: what somebody became in some year is past, unless it lasts."""
+    if not past or act.status is not Status.ELECT:
+        return act
+    return replace(act, status=Status.CURRENT if lasting else Status.FORMER)
 
 
 def _rule(act: _Act) -> str:
+    if act.status is Status.FORMER and act.verb in _BECOMING:
+        return _CAREER
     return {Status.ELECT: "appointed-or-elected", Status.FORMER: "removed-or-past"}.get(act.status, "in-post")
 
 
@@ -167,10 +177,14 @@ def _names_after(text: str, begin: int, limit: int) -> tuple[list[Span], int]:
     return names, found.end() if found else at
 
 
+def _verb_group(text: str, begin: int, end: int) -> int:
+    """Where the words between a name and its verb begin: 同志, votes, 等N名, adverbs."""
+    adverbs = _BEFORE_VERB.search(text[begin:end])
+    return begin + adverbs.start() if adverbs else end
+
+
 def _names_before(text: str, begin: int, end: int) -> list[Span]:
-    """The names that end at `end`, 同志, votes and 等N名 between them and the verb left out."""
-    if adverbs := _BEFORE_VERB.search(text[begin:end]):
-        end = begin + adverbs.start()
+    """The list of names that ends at `end`."""
     names: list[Span] = []
     while end > begin:
         start = max((mark.end() for mark in _PIECE_MARK.finditer(text, begin, end)), default=begin)

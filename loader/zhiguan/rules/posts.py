@@ -11,6 +11,7 @@ from zhiguan.rules.names import is_word, name_at
 
 _TERM = re.compile(r"^(?:第?[一二三四五六七八九十百0-9]+届)")
 _TERM_INSIDE = re.compile(r"第?[一二三四五六七八九十百0-9]+届")
+_COUNTED = re.compile(r"(?:[一二两三四五六七八九十几多数各]|\d)+余?(?:位|名)")
 _CLOCK = re.compile(r"^.*\d(?:日|时|分|点|年|月|号)(?:上午|下午|晚上|晚|凌晨|中午|傍晚|许|左右)?")
 _CONJUNCTIONS = "和与及暨并兼以"
 _DELEGATE_BODIES = ("人大", "人民代表大会", "党代会", "党", "妇代会", "团代会")
@@ -138,6 +139,8 @@ def make_title(text: str, begin: int, post: Post) -> Title | None:
     if post.title is None:
         return None
     start = body_begin(text, begin, post.begin)
+    if _COUNTED.search(text, start, post.begin):
+        return None  # 两位女市长, 十位校长: a number of people, no post
     surface, status, cut = _held(text[start : post.begin], post.status)
     start += cut
     if _past_term(surface, post.title) and status is Status.CURRENT:
