@@ -36,11 +36,12 @@ _LONG = 80
 class Verdict(Enum):
     """What a line is, seen alone.
 
-    TAIL is noise that also ends the article; LABEL a table's row; SAID `…：…` under no known label; SAID and SHORT are
+    IMAGE is a picture's name; TAIL is noise that also ends the article; LABEL a table's row; SAID `…：…` under no known label; SAID and SHORT are
     judged by their neighbours.
     """
 
     NOISE = "noise"
+    IMAGE = "image"
     TAIL = "tail"
     DATE = "date"
     META = "meta"
@@ -114,6 +115,8 @@ def judge(line: str, hits: Hits) -> Verdict:
     running = len(line) > _LONG and ("。" in line or line.count("，") > 2)
     if running and not any("notice" in cls and place == 0 for place, _, cls in hits):
         return Verdict.BODY
+    if _is_image(line):
+        return Verdict.IMAGE
     if not _HAN.search(line):
         return Verdict.DATE if DATE.match(line) else Verdict.NOISE
     if _is_furniture(line) or _is_advert(line, hits):
@@ -146,13 +149,20 @@ def _opening(line: str, hits: Hits) -> str:
 
 
 def _is_furniture(line: str) -> bool:
-    """Menus, buttons, counters, image names: lines made of nothing else."""
-    if _IMAGE.match(line):
-        return True
+    """Menus, buttons, counters: lines made of nothing else."""
     if len(line) > _LONG * 2 and "|" not in line:
         return False
     tokens = [token for token in _TOKENS.split(line) if token]
     return all(map(_is_button, tokens)) or line.count("|") >= _MENU_PIECES or _is_menu(line)
+
+
+def _is_image(line: str) -> bool:
+    """A picture's file name, or nothing but words that stand in its place (图片图片)."""
+    if _IMAGE.match(line):
+        return True
+    rest = line.strip("【】[]（）() ")
+    words = load_forms("noise", "image")
+    return rest in words or (len(rest) > 3 and any(rest.replace(word, "") == "" for word in words))
 
 
 def _is_menu(line: str) -> bool:
@@ -175,9 +185,7 @@ def _buttons() -> frozenset[str]:
 
 def _is_button(token: str) -> bool:
     bare = _NUMBERED.sub("", token)
-    if bare in _buttons() or not bare:
-        return True
-    return len(bare) > 3 and any(bare.replace(word, "") == "" for word in load_forms("noise", "image"))
+    return bare in _buttons() or not bare
 
 
 def _is_advert(line: str, hits: Hits) -> bool:

@@ -40,7 +40,13 @@ def main_text(page: str) -> Mapped:
     visible = visible_text(page)
     spans = _lines(visible.text)
     chosen = _choose(visible, spans, _extract(page), _headline(page, visible, spans))
-    return visible.pick(chosen or spans)
+    return visible.pick(chosen if _holds_text(visible.text, chosen, spans) else spans)
+
+
+def _holds_text(text: str, chosen: Spans, spans: Spans) -> bool:
+    """Whether the chosen lines have at least a third of the page's sentences; else the extractor missed the article."""
+    all_stops = sum(text.count("。", begin, end) for begin, end in spans)
+    return bool(chosen) and 3 * sum(text.count("。", begin, end) for begin, end in chosen) >= all_stops
 
 
 def visible_text(page: str) -> Mapped:
@@ -184,7 +190,7 @@ def _choose(visible: Mapped, spans: Spans, article: str, headline: int | None) -
     wanted = {_squeeze(line) for line in article.split("\n")}
     whole = _squeeze(article)
     squeezed = [_squeeze(visible.text[begin:end]) for begin, end in spans]
-    inside = [line in wanted or (len(line) >= _SHORTEST_MATCH and line in whole) for line in squeezed]
+    inside = [bool(line) and (line in wanted or (len(line) >= _SHORTEST_MATCH and line in whole)) for line in squeezed]
     if True not in inside:
         return []
     first = inside.index(True)
@@ -203,4 +209,5 @@ def _headline(page: str, visible: Mapped, spans: Spans) -> int | None:
 
 
 def _squeeze(text: str) -> str:
-    return "".join(text.split())
+    """Without blanks, and without the bars and backslashes that trafilatura draws tables with."""
+    return "".join(text.split()).replace("|", "").replace("\\", "")

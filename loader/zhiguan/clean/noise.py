@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from zhiguan.clean.lines import SENTENCE_END, Row, Verdict, is_name
+from zhiguan.lexicon.loading import load_forms
 from zhiguan.model import LineKind
 
 _MENU_ROWS = 4
@@ -11,6 +13,9 @@ _MENU_LENGTH = 8
 _TEASER_ROWS = 2
 _BYLINES_BELOW = 4
 _ITEM = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_MOST_BELOW = 200
+_ARTICLE_START = 20_000
+"""Lines below the text that are looked at, and the code points of the text that they are compared with."""
 _KINSHIP = 0.5
 """Share of a trailing line's pairs of characters that must stand in the article above it."""
 
@@ -21,6 +26,7 @@ _KINDS = {
     Verdict.SAID: LineKind.LABEL,
     Verdict.BODY: LineKind.BODY,
 }
+_NOISE = {Verdict.NOISE, Verdict.IMAGE, Verdict.TAIL}
 _KNOWN = {Verdict.META, Verdict.DATE, Verdict.LABEL}
 
 
@@ -42,16 +48,18 @@ def article_lines(rows: Sequence[Row]) -> list[tuple[Row, LineKind]]:
 
 
 def _is_noise(row: Row) -> bool:
-    return row.verdict in {Verdict.NOISE, Verdict.TAIL}
+    return row.verdict in _NOISE
 
 
 def _head(rows: Sequence[Row]) -> list[tuple[Row, LineKind]]:
-    """Lines above the text; runs of very short ones are menus."""
+    """Lines above the text; runs of very short ones are menus, and a line said twice (page title, headline) is one."""
     kept: list[tuple[Row, LineKind]] = []
     menu: list[tuple[Row, LineKind]] = []
+    seen: set[str] = set()
     for row in rows:
-        if _is_noise(row):
+        if _is_noise(row) or row.text in seen:
             continue
+        seen.add(row.text)
         if row.verdict is Verdict.SHORT and len(row.text) <= _MENU_LENGTH:
             menu.append((row, LineKind.HEAD))
             continue
@@ -109,17 +117,23 @@ def _closes(row: Row) -> bool:
 
 def _below(rows: Sequence[Row], last: int, end: int) -> list[tuple[Row, LineKind]]:
     """Lines between the last paragraph and the article's end: bylines, tables, and captions akin to the text."""
-    below = [row for row in rows[last + 1 : end] if not _is_noise(row)]
-    if not below:
+    below = rows[last + 1 : min(end, last + 1 + _MOST_BELOW)]
+    if all(map(_is_noise, below)):
         return []
-    article = "\n".join(row.text for row in rows[: last + 1] if row.verdict is Verdict.BODY)
+    article = "\n".join(row.text for row in rows[: last + 1] if row.verdict is Verdict.BODY)[:_ARTICLE_START]
     kept = []
     above = rows[last]
-    for row in below:
-        if row.verdict in _KNOWN or _belongs(row, above, article):
+    for before, row in zip([above, *below], below, strict=False):
+        captioned = before.verdict is Verdict.IMAGE or row.text.startswith(_captions())
+        if not _is_noise(row) and (row.verdict in _KNOWN or captioned or _belongs(row, above, article)):
             kept.append((row, _below_kind(row)))
             above = row
     return kept
+
+
+@cache
+def _captions() -> tuple[str, ...]:
+    return tuple(load_forms("noise", "caption"))
 
 
 def _belongs(row: Row, above: Row, article: str) -> bool:
