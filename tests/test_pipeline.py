@@ -40,7 +40,7 @@ def test_a_known_error_becomes_words_with_the_place() -> None:
 
 
 def test_a_fault_of_ours_keeps_its_traceback() -> None:
-    found = safely(SOURCE, lambda: [][0])
+    found = safely(SOURCE, lambda: SOURCE.authors[0])
     assert isinstance(found, Failure)
     assert "IndexError" in found.reason
     assert found.trace is not None

@@ -119,7 +119,7 @@ def test_a_path_that_does_not_exist_is_named(run: Run, command: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["query", "posts"], ["register"], ["stats"], ["validate"], ["dump"], ["serve", "--port", "0"]],
+    [["query", "posts"], ["register"], ["stats"], ["validate"], ["dump"], ["serve"]],
     ids=lambda command: command[0],
 )
 def test_a_store_that_does_not_exist_is_named(run: Run, store: Path, command: list[str]) -> None:
