@@ -7,7 +7,7 @@ dump of many is taken apart by graph, because what holds for one article (one li
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import pyoxigraph as ox
 from pyshacl.graph_abstraction import DataGraph
@@ -154,12 +154,13 @@ def _graphs(text: str) -> Iterator[Graph]:
         raise ZhiguanError(f"neither N-Quads nor N-Triples: {error}") from error
     for name in sorted(quads) or [""]:
         graph = Graph()
+        term = cache(_term)  # half of all terms come again, and rdflib's are slow to make
         for quad in quads[name]:
-            graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+            graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
         yield graph
 
 
-def _term(term: object) -> Node:
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.Literal):

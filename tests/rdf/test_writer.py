@@ -14,10 +14,9 @@ NODE = "https://w3id.org/zhiguan/article/a"
 def test_literals_round_trip(value: str) -> None:
     writer = QuadWriter(NODE)
     writer.text(NODE, NODE, value)
-    writer.label(NODE, NODE, value)
     writer.typed(NODE, NODE, value, NODE)
     objects = [quad.object for quad in ox.parse(writer.dump(), format=ox.RdfFormat.N_QUADS)]
-    assert len(objects) == 3
+    assert len(objects) == 2
     assert all(isinstance(found, ox.Literal) and found.value == value for found in objects)
 
 
@@ -28,3 +27,9 @@ def test_quads_are_sorted_and_single() -> None:
     lines = writer.dump().splitlines()
     assert lines == sorted(set(lines))
     assert len(lines) == 2
+
+
+def test_names_are_written_in_one_line() -> None:
+    writer = QuadWriter(NODE)
+    writer.label(NODE, NODE, " 青溪\n新闻\u3000 快讯\t")
+    assert '"青溪 新闻 快讯"@zh-Hans' in writer.dump()

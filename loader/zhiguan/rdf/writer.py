@@ -35,8 +35,8 @@ class QuadWriter:
         self._lines.add(f'<{subject}> <{predicate}> "{escape(value)}"{self._tail}')
 
     def label(self, subject: str, predicate: str, value: str) -> None:
-        """A literal in the language of the data."""
-        self._lines.add(f'<{subject}> <{predicate}> "{escape(value)}"@{LANGUAGE}{self._tail}')
+        """A name or title in the language of the data, in one line: blanks and line breaks within become one space."""
+        self._lines.add(f'<{subject}> <{predicate}> "{escape(" ".join(value.split()))}"@{LANGUAGE}{self._tail}')
 
     def typed(self, subject: str, predicate: str, value: str, datatype: str) -> None:
         """A typed literal in its canonical lexical form."""
