@@ -276,3 +276,19 @@ def test_each_class_has_one_node_shape() -> None:
     written |= {terms.ACTIVITY, terms.PARTICIPATION, terms.PLAN, terms.DOCUMENT_EVENT, terms.ATTESTATION}
     written |= {terms.SPECIFIC_RESOURCE, terms.TEXT_QUOTE_SELECTOR}
     assert targets == dict.fromkeys(written, 1)
+
+
+# queries
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in resources.query_files()])
+def test_queries_name_only_known_terms(name: str) -> None:
+    """A misspelt term is no error in SPARQL: it finds nothing."""
+    text = next(entry.read_text(encoding="utf-8") for entry in resources.query_files() if entry.name == name)
+    defined = {str(node) for file in ("zhiguan.ttl", "vocabulary.ttl") for node in parsed(file).subjects()}
+    used = {
+        namespace + local
+        for prefix, namespace in (("zg", terms.ZG), ("zgv", terms.ZGV))
+        for local in re.findall(rf"(?<![\w-]){prefix}:([A-Za-z][\w-]*\w)", text)
+    }
+    assert used <= defined, used - defined
