@@ -21,6 +21,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?([a-zA-Z][a-zA-Z0-9]{0,14})(?:\s[^<>]{0,500})?/?>", re.DOTALL)
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế"
 _NOTE = re.compile(f"(?<=[{HAN}])[（(] ?([a-züêɡ{_TONED}]{{1,8}}) ?[)）]")
+_TORN = re.compile(rf"(?<=[{HAN}])\?[a-zü]{{0,6}}[{_TONED}][a-zü]{{0,6}}[)）]")
 _TONE = re.compile(f"[{_TONED}]")
 _TRADITIONAL_SHARE = 20
 _FEWEST_TRADITIONAL = 3
@@ -81,12 +82,14 @@ def _look_alikes() -> dict[int, str]:
 def drop_readings(text: Mapped) -> Mapped:
     """Without notes such as `區(qū)`, where the note is a reading of the character before it.
 
-    A note without a tone mark (的(de)) counts only in a text that has notes with one: 微信(app) is never one.
+    A note without a tone mark (的(de)) counts only in a text that has notes with one: 微信(app) is never one. There,
+    the rest of a note whose character was lost (`展?fàn)`) goes too.
     """
     notes = list(_NOTE.finditer(text.text))
     if not any(_TONE.search(note[1]) for note in notes):
         return text
-    return text.edit([(*note.span(), "") for note in notes if _is_reading(text.text[note.start() - 1], note[1])])
+    text = text.edit([(*note.span(), "") for note in notes if _is_reading(text.text[note.start() - 1], note[1])])
+    return text.sub(_TORN, "")
 
 
 @cache

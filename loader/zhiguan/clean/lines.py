@@ -19,7 +19,8 @@ _NUMBERED = re.compile(r"[:：]?\d*$")
 _DAY = r"(?:(?:19|20)\d\d ?[-/.年] ?\d{1,2}(?: ?[-/.月] ?\d{1,2} ?日?)?|(?:19|20)\d{6}|\d{1,2}[-/月]\d{1,2}日?)"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 DATE = re.compile(rf"^[\[【（(]?(?:{_DAY}(?:[\sT]*{_CLOCK})?|{_CLOCK})[\]】）)]?$")
-_DATED = re.compile(rf"(?<!\S)(?:{_DAY}|{_CLOCK})(?!\S)")
+_DATED = re.compile(rf"(?<!\S)(?:{_DAY}(?:[\sT]*{_CLOCK})?|{_CLOCK})(?!\S)")
+_STAMPED = re.compile(rf"[{HAN}]{{2,4}}[:：]\s*(?:19|20)\d\d[-/.]\d")
 _CRUMBS = re.compile(rf"[{HAN}]\s*(?:>|»|›)\s*[{HAN}《]|首页\s*[\-—/]")
 _EMPTY_KEY = re.compile(rf"^[{HAN}]{{2,6}} ?[:：]$")
 _LABELLED = re.compile(rf"^[{HAN} ]{{2,10}}：")
@@ -90,7 +91,7 @@ def _row(line: str, begin: int, hits: Hits) -> Row:
 
 @cache
 def _words() -> AllMatches[tuple[str, str]]:
-    classes = {"disclaimer", "notice", "advert", "spam", "tail", "breadcrumb", "byline", "label"}
+    classes = {"disclaimer", "self", "notice", "advert", "spam", "tail", "breadcrumb", "byline", "label"}
     by_form: dict[str, list[str]] = {}
     for entry in load_table("noise"):
         if entry.cls in classes:
@@ -118,8 +119,8 @@ def judge(line: str, hits: Hits) -> Verdict:
     if _is_image(line):
         return Verdict.IMAGE
     if not _HAN.search(line):
-        return Verdict.DATE if DATE.match(line) else Verdict.NOISE
-    if _is_furniture(line) or _is_advert(line, hits):
+        return Verdict.DATE if DATE.match(line) or _DATED.search(line) else Verdict.NOISE
+    if _is_furniture(line, hits) or _is_advert(line, hits):
         return Verdict.NOISE
     opening = _opening(line, hits)
     if "tail" in opening:
@@ -148,12 +149,13 @@ def _opening(line: str, hits: Hits) -> str:
     return " ".join(classes)
 
 
-def _is_furniture(line: str) -> bool:
+def _is_furniture(line: str, hits: Hits) -> bool:
     """Menus, buttons, counters: lines made of nothing else."""
     if len(line) > _LONG * 2 and "|" not in line:
         return False
     tokens = [token for token in _TOKENS.split(line) if token]
-    return all(map(_is_button, tokens)) or line.count("|") >= _MENU_PIECES or _is_menu(line)
+    barred = line.count("|") >= _MENU_PIECES and not _key(line, hits)
+    return barred or all(map(_is_button, tokens)) or _is_menu(line)
 
 
 def _is_image(line: str) -> bool:
@@ -190,21 +192,21 @@ def _is_button(token: str) -> bool:
 
 def _is_advert(line: str, hits: Hits) -> bool:
     """Breadcrumbs, spam, advertisements and notices about rights, by how many of their words a line has."""
-    counts = dict.fromkeys(("disclaimer", "advert", "spam"), 0)
-    for place, form, cls in hits:
-        for name in counts:
-            counts[name] += name in cls
-        if place == 0 and "breadcrumb" in cls and line[len(form) : len(form) + 2].lstrip()[:1] in {"：", ":", ">"}:
-            return True
-        if place == 0 and "notice" in cls and _is_notice(line, form, hits):
-            return True
-    if _CRUMBS.search(line) and "。" not in line:
+    if any(place == 0 and _opens_advert(line, form, cls, hits) for place, form, cls in hits):
         return True
-    if counts["spam"] >= 3 and "。" not in line:
+    adverts, selves, rights = (sum(name in cls for _, _, cls in hits) for name in ("advert", "self", "disclaimer"))
+    if "。" in line:
+        return (selves > 0 and rights >= 3 and len(line) <= _LONG * 2) or (adverts >= 3 and len(line) <= _SHORT)
+    if _CRUMBS.search(line) or sum("spam" in cls for _, _, cls in hits) >= 3:
         return True
-    if counts["advert"] >= 2 and len(line) <= _SHORT:
+    return (adverts >= 2 and len(line) <= _SHORT) or (rights >= 2 and "，" not in line[:_SHORT])
+
+
+def _opens_advert(line: str, form: str, cls: str, hits: Hits) -> bool:
+    """Whether the word at the line's beginning makes it a breadcrumb or a notice."""
+    if "breadcrumb" in cls and line[len(form) : len(form) + 2].lstrip()[:1] in {"：", ":", ">"}:
         return True
-    return counts["disclaimer"] >= 2 and "，" not in line[:_SHORT] and "。" not in line
+    return "notice" in cls and _is_notice(line, form, hits)
 
 
 def _is_notice(line: str, form: str, hits: Hits) -> bool:
@@ -227,9 +229,8 @@ def _is_meta(line: str, hits: Hits) -> bool:
 
 def _key(line: str, hits: Hits) -> bool:
     """Whether a byline's key stands in the line with a colon, or a word for reporters with a blank behind it."""
-    label = _opening(line, hits)
-    if "label" in label:
-        return False
+    if "label" in _opening(line, hits):
+        return _STAMPED.match(line) is not None
     for place, form, cls in hits:
         if "byline" not in cls:
             continue
@@ -258,10 +259,13 @@ def _ends_in_post(title: str) -> bool:
 
 
 def _trim(line: str) -> str:
-    """Without buttons, counters and rules at the line's end."""
-    while " " in line:
-        rest, _, last = line.rpartition(" ")
-        if last.isdigit() or not _is_button(last.strip("|[]【】（）")):
+    """Without buttons, counters and rules at the line's end; a bracket goes only with the buttons in it."""
+    rest = line
+    while " " in rest:
+        rest, _, last = rest.rpartition(" ")
+        bare = last.strip("|[]【】（）")
+        if bare and (last.isdigit() or not _is_button(bare)):
             break
-        line = rest.rstrip(" |[【（")
+        if bare or not last.strip("|"):
+            line = rest.rstrip(" |[【（")
     return line
