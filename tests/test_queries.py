@@ -325,7 +325,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ],
     ),
     (
-        "who-holds",
+        "holders",
         {"post": "区长"},
         [
             "区长|X区人民政府|林秋实|former|2024-03-01|2024-03-01|1|",
@@ -335,14 +335,14 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ],
     ),
     (
-        "who-holds",
+        "holders",
         {"post": "区长", "until": "2023-12-31"},
         [
             "区长|X区人民政府|林秋实|current|2023-08-28|2023-08-28|2|2023-12-31",
             "区长|X区人民政府|顾南星|current|2023-08-28|2023-08-28|1|2023-12-31",
         ],
     ),
-    ("who-holds", {"post": "校长", "body": "中共X区委员会"}, []),
+    ("holders", {"post": "校长", "body": "中共X区委员会"}, []),
     (
         "career",
         {"person": "林秋实"},
