@@ -32,6 +32,8 @@ _VAGUE = re.compile(
     r"^(?:上述|有关|相关|系列|各类|各项|各种|一系列|多种|多场|多次|部分|一些|其他|其它|此类|类似|下列|等)"
     r"|(?:丰富多彩|形式多样|多种多样|精彩纷呈|形式丰富|内容丰富)的?"
 )
+_ASIDE = re.compile(r"会见|来华|来访|来京|前来|传达|贯彻|学习|精神|回顾|结合|邀请[^，]*$|愿|祝贺|感谢|欢迎")
+_ABOUT = re.compile(r"讲话|反响|精神|评价|评论|论学习|共鸣")
 _TAIL = re.compile(r"专场|开班式|（[^）]{1,6}）")
 _PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
 _NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
@@ -181,9 +183,12 @@ def _visited(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Cand
     """出席乙会: the fact that somebody was there tells that it took place."""
     story = sentence.story
     for match in _attended().finditer(story):
-        if not happened(sentence, clause_begin(story, match.start()), match.start()):
+        begin = clause_begin(story, match.start())
+        if not happened(sentence, begin, match.start()) or _ASIDE.search(story[begin : match.start()]):
             continue
         for start, noun in _objects(story, match.end(), nouns)[:1]:
+            if re.match(r"(?:时|期间|上)", story[noun.end :]):
+                continue
             relative = _RELATIVE.match(story[start : noun.end])
             begin = start + (relative.end() if relative else 0)
             if noun.begin - begin <= 60 and _plain_object(story[begin : noun.begin]):
@@ -205,7 +210,12 @@ def _named_alone(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[
         begin = clause_begin(story, noun.begin)
         if sentence.headline:
             start = _name_begin(sentence, noun)
-            if start is not None and re.match(_TRANSCRIPT, story[noun.end :]) and happened(sentence, begin, noun.begin):
+            if (
+                start is not None
+                and not _ABOUT.search(story)
+                and re.match(_TRANSCRIPT, story[noun.end :])
+                and happened(sentence, begin, noun.begin)
+            ):
                 verb = re.compile("$").match(story, len(story))
                 yield _plain(index, sentence, start, noun, rule="event-headline", held=verb is not None)
         elif noun.form not in GENERIC and re.match(r"[上前后中]?[，,]|上的?", follower or "，"):

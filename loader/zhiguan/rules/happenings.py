@@ -98,7 +98,7 @@ def _forms(name: str, cls: str) -> list[str]:
 
 def happened(sentence: Sentence, begin: int, verb: int) -> bool:
     """Whether nothing between the clause's begin and the verb says that the event is yet to come or long past."""
-    clause = sentence.story[begin:verb]
+    clause = sentence.story[0 if sentence.headline else begin : verb]
     if _ONCE.match(sentence.story):
         return False
     return not (_not_yet().search(clause) or _long_ago().search(clause))

@@ -21,6 +21,7 @@ _BACKGROUND_DAYS = 60
 _LABEL = re.compile(r"^(?P<key>时\s*间|地\s*点|会议时间|会议地点|活动时间|活动地点)\s*[：:]\s*(?P<value>.+)$")
 _AT_IT = re.compile(r"(?<![一-鿿])会[上前后](?=[，,])")
 _REFERS = re.compile(r"(?:^|[，。；：、“\s]|[本此这该]次|出席|参加|主持|列席|与|在|了)$")
+_OPENING = re.compile(r"(?:[开闭]幕|开班|结业|开营)")
 _SESSION_PART = re.compile(r"[开闭]幕(?:会|式)")
 
 
@@ -111,7 +112,7 @@ def _main_first(events: list[_Event]) -> list[_Event]:
 
 def _stands_alone(candidate: Candidate, events: list[_Event]) -> bool:
     if candidate.bare and candidate.noun in GENERIC:
-        return False
+        return candidate.held and candidate.family == "ceremony" and candidate.verb == "举行"
     if candidate.rule == "event-attended":
         return not candidate.bare or candidate.noun not in GENERIC
     if candidate.rule == "event-reference":
@@ -129,6 +130,8 @@ def _event_of(candidate: Candidate, events: list[_Event]) -> _Event | None:
 
 def _same(event: _Event, candidate: Candidate) -> bool:
     best = event.best
+    if candidate.bare and _OPENING.match(candidate.noun) and best.family in ("meeting", "training", "ceremony"):
+        return not (candidate.held and candidate.anew)
     if candidate.bare or best.bare:
         again = candidate.held and candidate.anew and candidate.verb not in ("开始", "结束", "启动", "开幕", "闭幕")
         waiting = all(member.headline for member in event.members)

@@ -11,6 +11,7 @@ from zhiguan.model import Document, LineKind, Span
 from zhiguan.rules.lexis import alternation
 
 _QUOTED = re.compile(r"“[^“”\n]{0,160}”|《[^《》\n]{0,160}》|（[^（）\n]{0,160}）|\([^()\n]{0,160}\)|‘[^‘’\n]{0,80}’")
+_COLUMN = re.compile(r"【[^】\n]{0,60}】")
 _PUNCTUATION = re.compile(r"[，。；：！？、,;:!? ]")
 _SENTENCE = re.compile(r"[^。！？\n]*[^。！？\n\s][^。！？\n]*[。！？]*")
 _CLAUSE_END = "，。；！？：,;!?: \n\u3000"
@@ -37,7 +38,9 @@ class Sentence:
 
 
 def mask(text: str) -> str:
-    """`text` with the punctuation inside quotation marks, titles and brackets replaced, length kept."""
+    """`text` with the punctuation inside quotation marks, titles and brackets replaced, length kept; a column's name
+    in 【】 becomes nothing but marks."""
+    text = _COLUMN.sub(lambda match: "，" * len(match[0]), text)
     return _QUOTED.sub(lambda match: _PUNCTUATION.sub(_MASK, match[0]), text)
 
 
@@ -50,7 +53,7 @@ def _speech() -> re.Pattern[str]:
 def _back_to_story() -> re.Pattern[str]:
     return re.compile(
         r"\s*(?:[^，。]{0,14}(?:会上|会后|会前|仪式上|随后|当天|当日|期间|座谈中|调研中|会见后)|\d{1,2}月\d{1,2}日"
-        r"|\d{1,2}日|[^，。]{0,30}(?:主持|参加|出席|陪同|列席)|[（(])"
+        r"|\d{1,2}日|[（(]|[^。]*(?:主持|参加|出席|陪同|列席|到会)[^，。]{0,14}。?$)"
     )
 
 

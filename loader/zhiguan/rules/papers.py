@@ -67,15 +67,27 @@ def _plain_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
             r"(?:听取|审议|审查)[^。；]{0,30}?(?P<title>关于(?:(?!审议结果|审查|代表资格|辞|任免|提请)[^，。；《》]){2,40}?(?:情况|工作|计划|预算|决算)的?报告)"
         ), "plan-report"),
         (re.compile(
-            r"(?:听取|审议|审查|通报|讨论|作|就|征求|对|和|及)了?(?P<title>[一-鿿]{2,20}?工作报告)"
+            r"(?:听取|审议|审查|通报|讨论|(?<!工)作|就|征求|对|和|及|、)了?(?P<title>[一-鿿]{2,20}?工作报告)"
         ), "plan-work-report"),
         (re.compile(
             rf"(?:签署|签订|签下|续签|签)了?(?!《)(?P<title>[^，。；！？《》的了]{{2,40}}?{agreement})(?!的)"
         ), "plan-agreement"),
+        (re.compile(
+            r"(?:关于|审议了?|讨论了?|，|、|和)(?P<title>[一-鿿]{2,24}?(?:法|条例|规定)(?:修订|修正)?草案)"
+        ), "plan-bill"),
         (re.compile(rf"对(?P<title>[一-鿿]{{2,30}}?{agreement})(?=(?:进行|作)了?(?:解读|说明))"), "plan-agreement"),
     )  # fmt: skip
 
 
+_LEAD_IN = re.compile(r"(?:关于(?=[^的]*(?:法|条例|规定|草案)$)|和?(?:审议|审查|听取|讨论|通报)了?|[和及了])+(?=.{4})")
+_READ_OUT = re.compile(r"(?<!工)作了?$")
+_UNDER_REVIEW = (DocumentEvent.APPROVED, DocumentEvent.REVIEWED)
+_ONLY_UNDER = {  # without 《》 these are documents only where a body acts on them
+    "plan-law": _UNDER_REVIEW,
+    "plan-bill": _UNDER_REVIEW,
+    "plan-report": (*_UNDER_REVIEW, DocumentEvent.RELEASED, DocumentEvent.INTERPRETED),
+    "plan-work-report": (*_UNDER_REVIEW, DocumentEvent.RELEASED, DocumentEvent.INTERPRETED),
+}
 _FIVE_YEARS = re.compile(
     r"(?P<run>[一-鿿]{2,30})(?P<rest>[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
 )
@@ -122,17 +134,16 @@ def _from_match(text: str, line: Line, match: re.Match[str]) -> Iterator[Paper]:
 def _plain(text: str, line: Line) -> Iterator[Paper]:
     for pattern, rule in _plain_patterns():
         for match in pattern.finditer(text, line.span.begin, line.span.end):
-            begin, end = match.span("title")
+            end = match.end("title")
+            lead = _LEAD_IN.match(match["title"])
+            begin = match.start("title") + (lead.end() if lead else 0)
             if _in_brackets(text, line, begin):
                 continue
             event = _event_over(text, line, begin, end)
-            if event is None or (
-                rule in ("plan-law", "plan-report", "plan-work-report") and event is DocumentEvent.MENTIONED
-            ):
-                continue
-            if rule == "plan-law" and event not in (DocumentEvent.APPROVED, DocumentEvent.REVIEWED):
-                continue
-            yield Paper(title=match["title"], span=Span(begin, end), event=event, rule=rule, sure=True)
+            if rule == "plan-work-report" and _READ_OUT.search(text, line.span.begin, begin):
+                event = DocumentEvent.REVIEWED
+            if event is not None and (event in _ONLY_UNDER.get(rule, (event,))):
+                yield Paper(title=text[begin:end], span=Span(begin, end), event=event, rule=rule, sure=True)
 
 
 def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:

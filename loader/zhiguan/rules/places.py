@@ -9,6 +9,9 @@ from zhiguan.rules.lexis import alternation
 _LONGEST = 30
 
 
+_OTHER_VERB = re.compile(r"出席|参加|集体|会见|主持|共同|接受|听取|同(?!心)|与|组织|联合|隆重|分别")
+
+
 @cache
 def _abbreviations() -> dict[str, str]:
     return {entry.form: entry.note for entry in load_table("place_words") if entry.cls == "abbreviation"}
@@ -20,7 +23,7 @@ def _held_at() -> re.Pattern[str]:
     talk = alternation("event_verbs", "talk", "visit")
     return re.compile(
         rf"(?:在|于)(?P<place>[^，。；！？：\n]{{1,{_LONGEST}}}?)[，]?(?:{adverb}|同\S{{2,20}}?|与\S{{2,20}}?|主持)*"
-        rf"(?:{verb}|{talk}|签署|签订|签约|进行)"
+        rf"(?:{verb}|{talk}|签署|签订|签约|进行|出席|参加)"
     )
 
 
@@ -38,8 +41,10 @@ def held_at(masked: str) -> tuple[int, int] | None:
     best = None
     for match in _held_at().finditer(masked):
         begin = max(match.start("place"), match.start("place") + match["place"].rfind("在") + 1)
-        if is_place(masked[begin : match.end("place")]):
-            best = (begin, match.end("place"))
+        other = _OTHER_VERB.search(masked, begin, match.end("place"))
+        end = other.start() if other else match.end("place")
+        if is_place(masked[begin:end]):
+            best = (begin, end)
             break
     return best
 

@@ -168,7 +168,8 @@ def _talks(index: int, sentence: Sentence) -> Iterator[Candidate]:
             continue
         if match["meet"]:
             stop = _OBJECT_END.search(match["whom"])
-            whom = match["whom"][: stop.start()] if stop else match["whom"]
+            inside = stop is not None and "的" in match["whom"][stop.end() :]  # 会见来华出席某会并访问的某人
+            whom = match["whom"][: stop.start()] if stop and not inside else match["whom"]
             name, noun, end = "会见" + whom, "会见", match.start("whom") + len(whom)
         else:
             noun, end = match["talk"], match.end()
