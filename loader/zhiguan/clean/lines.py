@@ -162,9 +162,13 @@ def _is_image(line: str) -> bool:
     """A picture's file name, or nothing but words that stand in its place (图片图片)."""
     if _IMAGE.match(line):
         return True
-    rest = line.strip("【】[]（）() ")
-    words = load_forms("noise", "image")
-    return rest in words or (len(rest) > 3 and any(rest.replace(word, "") == "" for word in words))
+    return _image_words().match(line) is not None
+
+
+@cache
+def _image_words() -> re.Pattern[str]:
+    forms = sorted(load_forms("noise", "image"), key=len, reverse=True)
+    return re.compile(rf"[【\[（(]?(?:{'|'.join(map(re.escape, forms))})+[】\]）)]?$")
 
 
 def _is_menu(line: str) -> bool:
