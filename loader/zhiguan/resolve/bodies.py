@@ -403,7 +403,11 @@ def _drop_level(rest: str, division: Division | None) -> str:
 
 
 def _known_unit(rest: str) -> bool:
-    return rest in heads() or any(rest in units(cls) for cls in ("department", "mass", "party"))
+    return (
+        rest in heads()
+        or rest in institutions("local-company")
+        or any(rest in units(cls) for cls in ("department", "mass", "party"))
+    )
 
 
 def _spelled_university(words: str) -> str:

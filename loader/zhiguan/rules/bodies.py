@@ -1,0 +1,361 @@
+"""Bodies that the running text names: 区教育局, 县人大、县政协, 公安局 in a list after 县政府办, 上海大学.
+
+A body begins at a place's name, at a level word (区, 市) that is not part of another word, at a national body's name, after a
+list mark behind another body (shared prefix), or, for schools, firms and the like, at the edge of its phrase.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from zhiguan.lexicon.index import LongestMatch
+from zhiguan.lexicon.loading import load_forms
+from zhiguan.model import Body, BodyFact, Division, Document, Evidence, LineKind, Span
+from zhiguan.resolve.abbreviations import endings, generic_words, heads, longest_prefix, national, units
+from zhiguan.resolve.bodies import refer_back, resolve_body
+from zhiguan.resolve.divisions import find_divisions, towns_of
+from zhiguan.resolve.levels import LEVEL
+
+_PARTIES = "(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"
+_SESSION = "(?:第?[一二三四五六七八九十百\\d]+届)?"
+_START = re.compile(
+    f"{_PARTIES}?(?:自治区|自治州|自治县|兵团|新区|特区|[省市区县旗州盟])(?={_SESSION}[一-鿿])(?![长级内域里外民场容属城郊区县镇乡])"
+)
+_NOT_BEFORE = {
+    "区": frozenset("社园景城小校郊山灾战地片辖矿牧林农街库专居防湿禁盆各县市省都特新全乡镇村名济发税假范业"),
+    "市": frozenset("城都超股门上夜各县省菜楼早集名（全"),
+    "县": frozenset("各市区（"),
+    "州": frozenset("各"),
+    "省": frozenset("各外节"),
+    "盟": frozenset("联同加结"),
+    "旗": frozenset("红国党锦大"),
+}
+_EDGE = re.compile("[^一-鿿A-Za-z0-9（）()·-]|" + "|".join(["以及", "来自", "走进", "来到", "前往", "会同", "联合"]))
+_LIST_MARK = re.compile("、|和|及|以及|与")
+_PART = re.compile(
+    "[一-鿿（）()]{0,14}?(?:领导小组办公室|领导小组|工作委员会|工委|委员会办公室|委员会|督导室|督查组|巡[视察]组|指导组"
+    "|检查组|调研组|视察组|督导组|专班|指挥部|研究室|发展中心|分局|分院|支队|大队|科(?=科长|负责)|处(?=处长|负责))"
+)
+_NATIONAL_PART = re.compile(
+    "[一-鿿]{2,14}?(?:办公室|委员会|领导小组|研究室|工委)|[一-鿿]{2,6}?[司局](?=[司局]长|副|负责)"
+)
+_RESIDENT = re.compile("(?:派驻|驻)[一-鿿]{2,16}?(?:纪检监察组|纪检组)")
+_SUB = re.compile("[一-鿿]{2,14}?(?:学院|校区|分校|研究院|研究所|基地|附属中学|附属小学|幼儿园|分公司|附属医院)")
+_GENERIC = re.compile(
+    "[一-鿿（）()·“”A-Za-z\\d]{1,16}?(?:管理委员会|管委会|工作委员会|委员会办公室|委员会|领导小组办公室|领导小组|总指挥部|指挥部|督导组|办公室|工委"
+    "|分局|总局|管理局|(?<![布格结全大当开时政])局|厅|中心|图书馆|博物馆|文化馆|艺术馆|档案馆|科技馆|体育馆|研究院|研究所|科学院|学院|大学|中学|小学|学校|幼儿园|医院|协会|学会"
+    "|商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|[一二三四五六七八九十]中)"
+    "(?![长书员])"
+)
+_WRITTEN = re.compile(
+    "(?:大学|学院|中学|小学|学校|幼儿园|有限公司|公司|集团|银行|医院|协会|学会|商会|基金会|联谊会|研究会|促进会|研究院|研究所|校区|分校|基地|联合会"
+    "|[一二三四五六七八九十]中|领导小组|指挥部|督导组|管委会|管理委员会)(?![长们])"
+)
+_TOWN_LIST = re.compile(
+    "(?P<names>[一-鿿]{1,4}(?:、[一-鿿]{1,4})+)[两二三四五六七八九十\\d]+个?(?P<kind>镇|乡|街道)(?P<organ>人大|党委|政府|党工委)"
+)
+
+
+_SENTENCE_WORDS = re.compile(
+    "[的了在对向召举听到被让每个名所家]|开[展始幕]|领导(?!小组)|一行|欢迎|希望|相信|合作|助力|加强|推进|推动|实现|通过|深化|走访|落户|参加|出席|公办|民办|优质"
+    "|帮扶|三大|两大|四大|五大|不足|以及|建设(?!局|厅|委|和|银行|集团|公司)|负责|主要|关于|印发|全面|有关|相关|各级|各类|等级"
+)
+
+
+_NOT_IN_PART = re.compile("[的了在对向由要与和书长记到被让]|常委|欢迎|召开|举行|听取|审议|主持|领导班子|来|赴")
+_BRANCH = re.compile("[一-鿿]{2,10}?分院")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    begin: int
+    end: int
+    body: Body
+    rule: str
+
+
+def find_bodies(document: Document, home: Division | None) -> list[BodyFact]:
+    """Every organisation that the running text names, by its canonical name, with the places where it stands."""
+    facts: dict[str, tuple[Body, list[Evidence]]] = {}
+    found: list[_Found] = []
+    for line in document.lines:
+        if line.kind is LineKind.META:
+            continue
+        text = document.text[line.span.begin : line.span.end]
+        found.extend(_shift(item, line.span.begin) for item in _in_line(text, home))
+    known = [item.body for item in found if item.body.resolved]
+    for item in sorted(found, key=lambda item: item.begin):
+        body = item.body
+        if item.rule == "body-as-written":
+            body = refer_back(document.text[item.begin : item.end], known) or body
+        evidence = Evidence(Span(item.begin, item.end), item.rule)
+        facts.setdefault(body.name, (body, []))[1].append(evidence)
+    return [BodyFact(body=body, evidence=tuple(evidence)) for body, evidence in facts.values()]
+
+
+def _shift(item: _Found, by: int) -> _Found:
+    return _Found(item.begin + by, item.end + by, item.body, item.rule)
+
+
+def _in_line(text: str, home: Division | None) -> list[_Found]:
+    """The bodies of one line, left to right, none overlapping another."""
+    found: list[_Found] = []
+    taken = 0
+    for begin, organ in _starts(text):
+        if begin < taken:
+            continue
+        item = _read(text, begin, organ, home, found[-1] if found else None)
+        if item is None:
+            continue
+        found.append(item)
+        taken = item.end
+        found.extend(_sender(text, item, home))
+        while follower := _follower(text, max(found, key=lambda f: f.end), home):
+            found.append(follower)
+            taken = follower.end
+    found.extend(_bare_units(text, home, found))
+    found.extend(_as_written(text, home, found))
+    found.extend(_town_lists(text, home))
+    return found
+
+
+def _starts(text: str) -> list[tuple[int, int]]:
+    """(begin of a body, begin of what follows its place, level or party) in order."""
+    starts: dict[int, int] = {}
+    inside: set[int] = set()
+    for place in find_divisions(text):
+        begin = place.begin
+        if match := re.search(f"{_PARTIES}$", text[max(0, begin - 5) : begin]):
+            begin -= len(match[0])
+        starts[begin] = place.end
+        inside.update(range(place.begin + 1, place.end))
+    for match in _START.finditer(text):
+        if match.start() in inside or match.start() in starts:
+            continue
+        before = text[match.start() - 1] if match.start() else ""
+        if before == "、" and text[max(0, match.start() - 2)] in "市县":
+            continue
+        if before not in _NOT_BEFORE.get(match[0][-1], frozenset()):
+            starts.setdefault(match.start(), match.end())
+    for begin, end, _ in _national().find(text):
+        starts[begin] = end
+    return sorted(starts.items())
+
+
+@cache
+def _national() -> LongestMatch[str]:
+    return LongestMatch({form: form for form in national() if len(form) > 2 or form == "央行"})
+
+
+def _read(text: str, begin: int, organ: int, home: Division | None, last: _Found | None) -> _Found | None:
+    """The body that begins at `begin`, `organ` being where the words for the organ begin."""
+    end = _end(text, begin, organ)
+    if end is None:
+        return None
+    surface = text[begin:end]
+    previous = last.body if last and not re.search("[。；]", text[last.end : begin]) else None
+    body = resolve_body(surface, home=home, post=_post(text, end), previous=_division_only(previous))
+    if body is None or not body.resolved or _is_generic(surface):
+        return None
+    rule = "body-full-name" if surface == body.name else "body-abbreviation"
+    return _Found(begin, end, body, rule)
+
+
+def _division_only(previous: Body | None) -> Body | None:
+    """The body before, for its division alone."""
+    return previous if previous is not None and previous.division is not None else None
+
+
+def _post(text: str, end: int) -> str | None:
+    """What follows a congress decides between the congress and its standing committee."""
+    if text.startswith(("代表", "主席", "会议", "第", "换届"), end):
+        return "代表"
+    return None
+
+
+def _is_generic(surface: str) -> bool:
+    return surface in generic_words() or surface.startswith(("各", "有关", "相关", "部分", "全体", "所有"))
+
+
+def _end(text: str, begin: int, organ: int) -> int | None:
+    """Where the body ends: the longest listed organ, with a part or party organ of it; else the first known ending."""
+    if text[begin:organ] in national():
+        return _extended(text, organ, text[begin:organ])
+    session = re.compile(_SESSION).match(text, organ)
+    start = session.end() if session else organ
+    if text.startswith(_repeated(text, begin, organ), start) and start < len(text):
+        start += len(_repeated(text, begin, organ))
+    form = longest_prefix(text[start : start + 14], _organs())
+    if form and not _blocked(text, start + len(form), form):
+        return _extended(text, start + len(form), form)
+    match = _GENERIC.match(text, start)
+    if match and not _EDGE.search(match[0]) and not _SENTENCE_WORDS.search(match[0]):
+        sub = _SUB.match(text, match.end()) if match[0].endswith(("大学", "学校", "中学", "中")) else None
+        return sub.end() if sub and not _SENTENCE_WORDS.search(sub[0]) else match.end()
+    return None
+
+
+def _repeated(text: str, begin: int, organ: int) -> str:
+    """The level word that only repeats the place's own (竹山县|县委), or a sign that stands nowhere."""
+    level = LEVEL.match(text, organ)
+    return level[0] if level and organ > begin and text[organ - 1] == level[0] and organ - begin > 1 else "\0"
+
+
+@cache
+def _organs() -> frozenset[str]:
+    forms = {*heads(), *units("department"), *units("mass"), *units("party")}
+    return frozenset(
+        forms - {"办", "办公室", "研究室", "委员会", "工会", "商会", "府", "管理委员会", "指挥部", "办事处", "常委会"}
+    )
+
+
+def _blocked(text: str, end: int, form: str) -> bool:
+    """Whether the form only begins another word: 区委员, 县委托, 市长 and the like are no bodies."""
+    after = text[end : end + 1]
+    if form.endswith("委常委会"):
+        return after == "会"
+    return form == "府" or (form.endswith("委") and after in tuple("员托派屈会任"))
+
+
+def _extended(text: str, end: int, form: str) -> int:
+    """The end with a part (委 宣传部, 人大常委会 预算工委) and a party organ (局 党组) taken in."""
+    head = heads().get(form.removeprefix("全国") if form.startswith(("全国人大", "全国政协")) else form)
+    if head and head.units:
+        part = longest_prefix(text[end : end + 12], units(head.units))
+        if (part and (len(part) > 1 or not text.startswith(("公", "事"), end + 1))) or (part := _part(text, end)):
+            end += len(part)
+    elif form in national() and (part := _part(text, end, _NATIONAL_PART)):
+        end += len(part)
+    if form.endswith(("法院", "检察院")) and (branch := _BRANCH.match(text, end)):
+        end = branch.end()
+    if form.endswith("院") and (sub := _SUB.match(text, end)) and not _SENTENCE_WORDS.search(sub[0]):
+        end = sub.end()
+    if form.startswith(("纪", "委")) and (resident := _RESIDENT.match(text, end)):
+        end = resident.end()
+    return end
+
+
+def _part(text: str, end: int, pattern: re.Pattern[str] = _PART) -> str:
+    match = pattern.match(text, end)
+    if not match or _EDGE.search(match[0]) or _NOT_IN_PART.search(match[0]):
+        return ""
+    return match[0]
+
+
+def _sender(text: str, item: _Found, home: Division | None) -> list[_Found]:
+    """The discipline committee that sends a group into another body, named with it."""
+    mark = re.search("派驻|驻", text[item.begin : item.end])
+    if not mark or not item.body.name.endswith(("纪检组", "纪检监察组")):
+        return []
+    end = item.begin + mark.start()
+    body = resolve_body(text[item.begin : end], home=home, post=None, previous=None)
+    return [_Found(item.begin, end, body, "body-abbreviation")] if body and body.resolved else []
+
+
+def _follower(text: str, last: _Found, home: Division | None) -> _Found | None:
+    """A listed organ right behind a list mark, under the division of the body before (县政府办、公安局、财政局)."""
+    mark = _LIST_MARK.match(text, last.end)
+    if not mark:
+        return None
+    begin = mark.end()
+    forms = _committees() if "人民代表大会" in last.body.name else _list_forms()
+    form = longest_prefix(text[begin : begin + 14], forms)
+    if not form or text.startswith(("长", "员"), begin + len(form)):
+        return None
+    body = resolve_body(form, home=home, post=None, previous=last.body)
+    if body is None or not body.resolved:
+        return None
+    return _Found(begin, begin + len(form), body, "body-shared-prefix")
+
+
+@cache
+def _list_forms() -> frozenset[str]:
+    return frozenset(
+        {
+            *units("department"),
+            *units("mass"),
+            "法院",
+            "检察院",
+            "人大",
+            "政协",
+            "纪委",
+            "监委",
+            "团委",
+            "人武部",
+            "人民法院",
+        }
+        | {"人民检察院", "组织部", "宣传部", "统战部", "政法委", "编办", "人大常委会", "政府", "公安分局", "规划分局"}
+        | {*load_forms("institutions", "bank"), *load_forms("institutions", "local-company")}
+    )
+
+
+@cache
+def _committees() -> frozenset[str]:
+    return _list_forms() | frozenset(form for form in units("congress") if len(form) > 2)
+
+
+def _bare_units(text: str, home: Division | None, found: list[_Found]) -> list[_Found]:
+    """Departments and institutions of the home in a list without place or level (教育文体局局长, 群艺馆)."""
+    units_found = []
+    for begin, end, form in _long_units().find(text):
+        if (begin and text[begin - 1] not in "、，和及与（") or any(i.begin < end and begin < i.end for i in found):
+            continue
+        body = resolve_body(form, home=home, post=None, previous=None)
+        if body and body.resolved:
+            units_found.append(_Found(begin, end, body, "body-abbreviation"))
+    return units_found
+
+
+@cache
+def _long_units() -> LongestMatch[str]:
+    forms = [f for f in units("department") if len(f) > 2 and f[-1] in "局厅馆心台"]
+    return LongestMatch({form: form for form in forms})
+
+
+def _as_written(text: str, home: Division | None, found: list[_Found]) -> Iterator[_Found]:
+    """Schools, firms, associations and groups without a place or level in front."""
+    for match in _WRITTEN.finditer(text):
+        if any(item.begin < match.end() and match.start() < item.end for item in found):
+            continue
+        begin = _left_edge(text, match.start())
+        if begin is None or any(item.begin < match.end() and begin < item.end for item in found):
+            continue
+        sub = _SUB.match(text, match.end())
+        end = sub.end() if sub and not _SENTENCE_WORDS.search(sub[0]) else match.end()
+        surface = text[begin:end]
+        if _is_generic(surface) or surface in endings() or end - begin - len(match[0]) < 2:
+            continue
+        if _SENTENCE_WORDS.search(surface) or surface.endswith("中小学") or re.search("^\\d|^[全每多几数一]", surface):
+            continue
+        if body := resolve_body(surface, home=home, post=None, previous=None):
+            yield _Found(begin, end, body, "body-as-written")
+
+
+_STOP = re.compile(
+    ".*(?:本次|此次|[的在到由对向是为了等和与及把将从以让使各]|[来走]进|前往|参观|邀请|考察|调研|抽查|访问|成立|揭牌|举行|出席|参加|召开|组织|毕业于|负责人|领导|代表)"
+)
+
+
+def _left_edge(text: str, end: int) -> int | None:
+    """Where the name in front of an ending begins: behind punctuation or a word that no name holds."""
+    begin = max(0, end - 18)
+    window = text[begin:end]
+    for mark in re.finditer("[^一-鿿A-Za-z0-9·-]", window):
+        begin = end - len(window) + mark.end()
+    if stop := _STOP.match(text[begin:end]):
+        begin += stop.end()
+    return begin if 2 <= end - begin <= 16 else None
+
+
+def _town_lists(text: str, home: Division | None) -> Iterator[_Found]:
+    """Towns whose common organ is said once at the end (甲、乙、丙三镇人大)."""
+    if home is None:
+        return
+    for match in _TOWN_LIST.finditer(text):
+        begin = match.start()
+        for name in match["names"].split("、"):
+            full = next((t.name for t in towns_of(home.code) if t.name.startswith(name)), name + match["kind"])
+            if body := resolve_body(full + match["organ"], home=home, post="主席", previous=None):
+                yield _Found(begin, begin + max(len(name), 2), body, "body-shared-suffix")
+            begin += len(name) + 1
