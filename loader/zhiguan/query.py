@@ -38,7 +38,8 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
 def _date(value: str) -> Term:
-    date.fromisoformat(value)
+    if date.fromisoformat(value).isoformat() != value:  # Python also reads 20230828 and 2023-W35-1
+        raise ValueError(value)
     return ox.Literal(value, datatype=ox.NamedNode(terms.XSD_DATE))
 
 

@@ -131,6 +131,15 @@ def _ntriples(quads: set[ox.Quad]) -> str:
     return cast(bytes, text).decode()
 
 
+def _vocabulary_nquads(turtle: str, graph: str) -> str:
+    """Turtle as N-Quads of a graph; canonical (RDFC-1.0), so that blank nodes have the same names in every store."""
+    name = ox.NamedNode(graph)
+    triples = ox.parse(turtle, ox.RdfFormat.TURTLE)
+    dataset = ox.Dataset(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return cast(bytes, ox.serialize(dataset, format=ox.RdfFormat.N_QUADS)).decode()
+
+
 def _read_note(folder: Path) -> dict[str, str]:
     """What `zhiguan.json` says; StoreError where there is none, or one of another version."""
     try:
@@ -273,10 +282,7 @@ class Store:
             turtle = resources.read_ontology(file)
             digest = hashlib.sha256(turtle.encode()).hexdigest()
             if note.get(file) != digest:
-                triples = ox.parse(turtle, ox.RdfFormat.TURTLE)
-                name = ox.NamedNode(graph)
-                quads = (ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
-                self.replace_graph(graph, cast(bytes, ox.serialize(quads, format=ox.RdfFormat.N_QUADS)).decode())
+                self.replace_graph(graph, _vocabulary_nquads(turtle, graph))
                 changed[file] = digest
         if changed != note:
             self.flush()

@@ -31,10 +31,11 @@ def print_table(
 ) -> int:
     """Print a table and return its number of rows; on a pipe nothing is wrapped or cut."""
     table = make_table(columns, rows, title)
-    if console.is_terminal:
-        console.print(table)
-    else:
-        console.print(table, width=_WIDE_FILE, soft_wrap=True)
+    width = console.width
+    if not console.is_terminal:
+        console.width = _WIDE_FILE
+    console.print(table)
+    console.width = width
     return table.row_count
 
 
