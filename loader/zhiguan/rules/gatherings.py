@@ -34,6 +34,7 @@ _VAGUE = re.compile(
 )
 _ASIDE = re.compile(r"会见|来华|来访|来京|前来|传达|贯彻|学习|精神|回顾|结合|邀请[^，]*$|愿|祝贺|感谢|欢迎")
 _ABOUT = re.compile(r"讲话|反响|精神|评价|评论|论学习|共鸣")
+_THIS = re.compile(r"[这本此]次|该")
 _TAIL = re.compile(r"专场|开班式|（[^）]{1,6}）")
 _PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
 _NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
@@ -45,7 +46,7 @@ _TRANSCRIPT = r"(?:文字实录|实录|侧记|综述|纪实|纪要|召开|举行
 def _held() -> re.Pattern[str]:
     adverb = alternation("event_verbs", "adverb")
     return re.compile(
-        rf"(?:{adverb}|{DATE_CHARS})*(?P<verb>{alternation('event_verbs', 'hold')})了?(?!的|以来|之际|期间|时[，间]|前|后|地)"
+        rf"(?:{adverb}|{DATE_CHARS})*(?P<verb>{alternation('event_verbs', 'hold')})了?(?!的|以来|之际|期间|时[，间]|前|后|地|并)"
     )
 
 
@@ -250,14 +251,14 @@ def _candidate(
     tail = _TAIL.match(sentence.story, noun.end)
     end = tail.end() if tail else noun.end
     name = clean_name(sentence.text[begin:end])
-    if owner and (_ORDINAL.match(name) or _JOINT.match(owner)) and not name.startswith(owner):
+    if (owner and (_ORDINAL.match(name) or _JOINT.match(owner)) and not name.startswith(owner)) or (name == "会议" and re.search(r"[局委会组府]$", owner)):
         name = clean_name(owner) + name
     verb = match.groupdict().get("verb") or ""
     at = match.start("verb") if verb else match.start()
     return Candidate(
         name=name, span=absolute(sentence, min(begin, noun.begin), end), noun=noun.form, family=noun.family,
         type=kind_of(name, noun.type), index=index, at=at, rule=rule, place=_place(sentence, begin, end, match),
-        bare=name == noun.type or name in GENERIC, held=rule == "event-held", anew=tells_anew(sentence, at),
+        bare=name == noun.type or name in GENERIC, held=rule == "event-held", anew=tells_anew(sentence, at) and not _THIS.match(sentence.text[begin:end]),
         headline=sentence.headline, verb=verb,
     )  # fmt: skip
 

@@ -173,7 +173,7 @@ def _fuller(one: Candidate, other: Candidate) -> Candidate:
         return other if one.bare else one
     if one.family == "visit":
         return other if (not one.headline or one.name in other.name) and len(one.name) < len(other.name) else one
-    if one.headline and not other.headline and likeness(one.name, other.name) < 0.35:
+    if one.headline and not other.headline and not other.bare and likeness(one.name, other.name) < 0.35:
         return other  # the text names it, the headline says what it was about
     return other if len(other.name) > len(one.name) else one
 

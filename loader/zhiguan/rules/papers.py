@@ -61,7 +61,7 @@ def _plain_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     agreement = alternation("document_kinds", "agreement")
     return (
         (re.compile(
-            rf"(?:通过了?|审议了?|修订了?|表决|、|和|，)(?:新修订的|修订后的|修改后的|新制定的)?(?P<title>[一-鿿]{{2,24}}?{law})(?=[、，。；和]|修正|草案|（)"
+            rf"(?:通过了?|审议了?|修订了?|表决|、|和|，)(?:新修订的|修订后的|修改后的|新制定的)?(?P<title>[一-鿿]{{2,24}}?{law})(?<![方办做说看想用执司立普守合违依手书]法)(?=[、，。；和]|（)"
         ), "plan-law"),
         (re.compile(
             r"(?:听取|审议|审查)[^。；]{0,30}?(?P<title>关于(?:(?!审议结果|审查|代表资格|辞|任免|提请)[^，。；《》]){2,40}?(?:情况|工作|计划|预算|决算)的?报告)"
@@ -79,7 +79,9 @@ def _plain_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )  # fmt: skip
 
 
-_LEAD_IN = re.compile(r"(?:关于(?=[^的]*(?:法|条例|规定|草案)$)|和?(?:审议|审查|听取|讨论|通报)了?|[和及了])+(?=.{4})")
+_LAW_LEAD = re.compile(r".*(?:[的了对作]|关于|通过|审议|审查|讨论|听取|修改|以及|[和及](?!国))(?=.{2})")
+_REPORT_LEAD = re.compile(r".*(?:[的了对就]|(?<!工)作|关于|审议|审查|讨论|听取|通报|[和及](?!国))(?=.{4})")
+_LEAD_INS = {"plan-law": _LAW_LEAD, "plan-bill": _LAW_LEAD, "plan-work-report": _REPORT_LEAD}
 _READ_OUT = re.compile(r"(?<!工)作了?$")
 _UNDER_REVIEW = (DocumentEvent.APPROVED, DocumentEvent.REVIEWED)
 _ONLY_UNDER = {  # without 《》 these are documents only where a body acts on them
@@ -135,7 +137,7 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
     for pattern, rule in _plain_patterns():
         for match in pattern.finditer(text, line.span.begin, line.span.end):
             end = match.end("title")
-            lead = _LEAD_IN.match(match["title"])
+            lead = _LEAD_INS[rule].match(match["title"]) if rule in _LEAD_INS else None
             begin = match.start("title") + (lead.end() if lead else 0)
             if _in_brackets(text, line, begin):
                 continue

@@ -9,7 +9,9 @@ from zhiguan.rules.lexis import alternation
 _LONGEST = 30
 
 
-_OTHER_VERB = re.compile(r"出席|参加|集体|会见|主持|共同|接受|听取|同(?!心)|与|组织|联合|隆重|分别")
+_OTHER_VERB = re.compile(
+    r"出席|参加|集体|会见|主持|共同|接受|听取|同(?!心)|与|组织|联合|隆重|分别|为|也(?!门)|就|给|向|被|对(?!外)"
+)
 
 
 @cache
