@@ -4,11 +4,12 @@ import gzip
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from opencc import OpenCC
 
 from zhiguan.clean import clean
 from zhiguan.errors import ReadError
@@ -66,6 +67,7 @@ BODY = "5月6日，某某县召开会议，县委书记钱大山出席并讲话�
         ("通过<<某某规划>>。", "通过《某某规划》。"),
         # layout
         ("会上\n,\n县长孙小河讲话\n。\n", "会上，县长孙小河讲话。"),
+        ("会上\n\n，\n\n县长孙小河讲话\n\n。\n", "会上，县长孙小河讲话。"),
         ("会议要求，\n抓好落实。", "会议要求，抓好落实。"),
         ("组长胡大 海率领督导组来到我县，听取汇报。", "组长胡大海率领督导组来到我县，听取汇报。"),
         ("讯（记者 赵小明 钱小红） 5月6日开会。", "讯（记者 赵小明 钱小红） 5月6日开会。"),
@@ -263,6 +265,38 @@ def test_gold_keeps_every_person() -> None:
         assert [name for name in gold["people"] if name not in document.text] == [], gold["id"]
         check(document)
         assert cleaned(document.text).text == document.text, gold["id"]
+
+
+def indented(text: str) -> str:
+    return "".join(f"\u3000\u3000{line}\r\n\r\n" for line in text.split("\n"))
+
+
+def bulleted(text: str) -> str:
+    return "".join(f"• {line}\n" for line in text.split("\n") if line.strip())
+
+
+def doubled(text: str) -> str:
+    return text.replace("，", ",,").replace("、", ",、")
+
+
+def widened(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) if char.isascii() and char.isalnum() else char for char in text)
+
+
+def broken_by_tags(text: str) -> str:
+    return "<br/>&nbsp;".join(line for line in text.split("\n") if line.strip())
+
+
+def traditional(text: str) -> str:
+    return str(OpenCC("s2tw").convert(text))
+
+
+@pytest.mark.parametrize("damage", [indented, bulleted, doubled, widened, broken_by_tags, traditional])
+def test_gold_keeps_every_person_under_further_damage(damage: Callable[[str], str]) -> None:
+    for gold, document in gold_documents():
+        damaged = cleaned(damage(document.source.text))
+        assert [name for name in gold["people"] if name not in damaged.text] == [], gold["id"]
+        assert len(damaged.text) < 1.15 * len(document.text), gold["id"]
 
 
 def test_gold_keeps_title_source_and_authors() -> None:

@@ -18,7 +18,7 @@ _INVISIBLE = re.compile(
 )
 _ORDINARY = re.compile("[^\n -~\u3400-\u4dbf\u4e00-\u9fff、。《》【】“”‘’…—，：；！？（）·]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_TAG = re.compile(r"<!--.{0,2000}?-->|</?([a-zA-Z][a-zA-Z0-9]{0,14})(?:\s[^<>]{0,500})?/?>", re.DOTALL)
+_TAG = re.compile(r"<!--.{0,500}?-->|</?([a-zA-Z][a-zA-Z0-9]{0,14})(?:\s[^<>]{0,500})?/?>", re.DOTALL)
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế"
 _NOTE = re.compile(f"(?<=[{HAN}])[（(] ?([a-züêɡ{_TONED}]{{1,8}}) ?[)）]")
 _TORN = re.compile(rf"(?<=[{HAN}])\?[a-zü]{{0,6}}[{_TONED}][a-zü]{{0,6}}[)）]")

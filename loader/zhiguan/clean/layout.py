@@ -8,7 +8,11 @@ from zhiguan.clean.lines import is_name
 from zhiguan.clean.mapped import Edit, Mapped
 from zhiguan.lexicon.loading import load_forms
 
-_WRAPPED = re.compile(r"(?<! ) *\n *(?=[,，、。；：！？）)】”’》])|(?<=[,，、（《“‘]) *\n *(?=\S)")
+_WRAPPED = re.compile(
+    r"(?<!\s)[^\S\n]*+\n\s*+(?=[,，、。；：！？）)】”’》])"  # a mark that belongs to the line above
+    r"|(?<=\n[,，、])[^\S\n]*+\n\s*+(?=\S)"  # below a comma on a line of its own
+    r"|(?<=[,，、（《“‘])[^\S\n]*+\n[^\S\n]*+(?=\S)"
+)
 _ONE_LINE = 200
 _COLUMNS = re.compile(r" {2,}| (?=(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})")
 _NARROWEST, _WIDEST = 24, 100
