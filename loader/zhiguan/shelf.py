@@ -1,4 +1,4 @@
-"""The files that stand beside the graph in a store's folder: texts as read, and articles set aside.
+"""The files that stand beside the graph in a store's folder: its note, texts as read, and articles set aside.
 
 Every file is written under another name first and then moved into place, so that a reader, a full disk or a crash
 never leaves half a file behind. Callers see OSError; `store` turns it into words.
@@ -12,6 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from zhiguan.errors import StoreError
+
+LAYOUT = "1"
+NOTE = "zhiguan.json"
 
 _PLAIN_NAME = re.compile(r"\w[\w.-]{0,59}")
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -117,3 +122,32 @@ class Quarantine:
         """All articles set aside, by file name."""
         for note in sorted(self.folder.glob("*.json")):
             yield SetAside(**json.loads(note.read_text(encoding="utf-8")))
+
+
+def read_note(folder: Path) -> dict[str, str]:
+    """What `zhiguan.json` says; StoreError where there is none, or one of another version."""
+    try:
+        note: dict[str, str] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError(f"there is no store at {folder}; make one with: zhiguan load PATH --store {folder}") from error
+    except ValueError as error:
+        raise StoreError(f"{folder / NOTE} is not what zhiguan wrote; restore it from a copy") from error
+    if note.get("layout") != LAYOUT:
+        raise StoreError(f"the store {folder} has layout {note.get('layout')}, this version reads {LAYOUT}; load again")
+    return note
+
+
+def write_note(folder: Path, note: dict[str, str]) -> None:
+    """Put `zhiguan.json` in place."""
+    write_file(folder / NOTE, json.dumps(note, indent=1, sort_keys=True).encode() + b"\n")
+
+
+def prepare_folder(folder: Path, base: str) -> dict[str, str]:
+    """Make the folder a store if it is new or empty; what its note says."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"the store {folder} is not a folder; give --store another path")
+    if not (folder / NOTE).exists():
+        if folder.exists() and any(folder.iterdir()):
+            raise StoreError(f"{folder} is not a zhiguan store and not empty; give --store another folder")
+        write_note(folder, {"layout": LAYOUT, "base": base})
+    return read_note(folder)

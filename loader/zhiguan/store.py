@@ -9,7 +9,6 @@ Queries see the union of all named graphs as the default graph. Nothing can be c
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,10 +24,8 @@ from zhiguan.errors import QueryError, StoreError
 from zhiguan.guard import names_its_graphs, refuse_service
 from zhiguan.rdf.iris import DEFAULT_BASE
 from zhiguan.results import PREFIXES, AnyTerm, Result, Term, graph_format, plain_rows, write_result
-from zhiguan.shelf import Quarantine, SetAside, Texts, write_file
+from zhiguan.shelf import Quarantine, SetAside, Texts, prepare_folder, read_note, write_note
 
-LAYOUT = "1"
-NOTE = "zhiguan.json"
 VOCABULARY_GRAPHS = {
     "https://w3id.org/zhiguan/ontology": "zhiguan.ttl",
     "https://w3id.org/zhiguan/vocabulary": "vocabulary.ttl",
@@ -140,34 +137,6 @@ def _vocabulary_nquads(turtle: str, graph: str) -> str:
     return cast(bytes, ox.serialize(dataset, format=ox.RdfFormat.N_QUADS)).decode()
 
 
-def _read_note(folder: Path) -> dict[str, str]:
-    """What `zhiguan.json` says; StoreError where there is none, or one of another version."""
-    try:
-        note: dict[str, str] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreError(f"there is no store at {folder}; make one with: zhiguan load PATH --store {folder}") from error
-    except ValueError as error:
-        raise StoreError(f"{folder / NOTE} is not what zhiguan wrote; restore it from a copy") from error
-    if note.get("layout") != LAYOUT:
-        raise StoreError(f"the store {folder} has layout {note.get('layout')}, this version reads {LAYOUT}; load again")
-    return note
-
-
-def _write_note(folder: Path, note: dict[str, str]) -> None:
-    write_file(folder / NOTE, json.dumps(note, indent=1, sort_keys=True).encode() + b"\n")
-
-
-def _prepare(folder: Path, base: str) -> dict[str, str]:
-    """Make the folder a store if it is new or empty; what its note says."""
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"the store {folder} is not a folder; give --store another path")
-    if not (folder / NOTE).exists():
-        if folder.exists() and any(folder.iterdir()):
-            raise StoreError(f"{folder} is not a zhiguan store and not empty; give --store another folder")
-        _write_note(folder, {"layout": LAYOUT, "base": base})
-    return _read_note(folder)
-
-
 class Store:
     """A store that is open; use it as a context manager, so that leaving it flushes and frees it.
 
@@ -191,7 +160,7 @@ class Store:
         """
         folder = Path(path)
         with _in_words(folder):
-            note = _read_note(folder) if read_only else _prepare(folder, base or DEFAULT_BASE)
+            note = read_note(folder) if read_only else prepare_folder(folder, base or DEFAULT_BASE)
             if base is not None and note["base"] != base:
                 raise StoreError(f"the store {folder} has the base IRI {note['base']}, not {base}; use another --store")
             graph = folder / "graph"
@@ -286,7 +255,7 @@ class Store:
                 changed[file] = digest
         if changed != note:
             self.flush()
-            _write_note(self.path, changed)
+            write_note(self.path, changed)
 
     # Texts and quarantine
 
