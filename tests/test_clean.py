@@ -5,6 +5,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -288,7 +289,12 @@ def broken_by_tags(text: str) -> str:
 
 
 def traditional(text: str) -> str:
-    return str(OpenCC("s2tw").convert(text))
+    return str(to_traditional().convert(text))
+
+
+@cache
+def to_traditional() -> OpenCC:
+    return OpenCC("s2tw")
 
 
 @pytest.mark.parametrize("damage", [indented, bulleted, doubled, widened, broken_by_tags, traditional])
