@@ -129,6 +129,7 @@ _ENDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"业委会$", "业主委员会"),
         (r"常委会$", "常务委员会"),
         (r"(?<=[组会部])办$", "办公室"),
+        (r"交警(支队|大队|总队)$", r"交通警察\1"),
         (r"教管办$", "教育管理办公室"),
         (r"党政办$", "党政办公室"),
         (r"党群办$", "党群工作办公室"),
@@ -147,3 +148,22 @@ def expand(part: str) -> str:
         if pattern.search(part):
             return pattern.sub(long, part)
     return part
+
+
+def known_unit(rest: str) -> bool:
+    """Whether a list has these words as a whole."""
+    return (
+        rest in heads()
+        or rest in institutions("local-company")
+        or any(rest in units(cls) for cls in ("department", "mass", "party"))
+    )
+
+
+_SESSION = re.compile("第?[一二三四五六七八九十百\\d]+届(?=人大|人民代表|政协|委员会|常委|市|县|区|省|全国|中央)")
+_NOISE = re.compile('[\\s“”"‘’《》]+|^(?:原|前任|前|时任|现任|新任|我|本|该|分管|联系)(?=.)')
+
+
+def clean_surface(surface: str) -> str:
+    """The surface without blanks, quotation marks, sessions (十四届) and words of time and belonging (原, 我)."""
+    words = _NOISE.sub("", re.sub("\\s+", "", surface))
+    return _SESSION.sub("", words).strip("、，,的")

@@ -5,42 +5,16 @@
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from zhiguan.model import Body, BodyKind, Division
-from zhiguan.resolve.abbreviations import (
-    expand,
-    fill,
-    heads,
-    institutions,
-    kind_by_ending,
-    longest_prefix,
-    national,
-    units,
-)
-from zhiguan.resolve.divisions import NATION, divisions_named, find_divisions, is_former, path_of
-from zhiguan.resolve.levels import LEVEL, choose, division_at, has_level
-from zhiguan.resolve.naming import (
-    Named,
-    bare_tail,
-    is_town_organ,
-    listed_organ,
-    organ_of,
-    organ_of_town,
-    tail_organ,
-    town_organ,
-    village,
-    zone_named,
-    zone_organ,
-)
+from zhiguan.resolve.abbreviations import clean_surface, expand, kind_by_ending
+from zhiguan.resolve.carry import carried_on, refer_back
+from zhiguan.resolve.naming import as_body
 from zhiguan.resolve.posts import body_of_post, core, keeps_previous
+from zhiguan.resolve.reading import Reader
 
-_SESSION = re.compile("第?[一二三四五六七八九十百\\d]+届(?=人大|人民代表|政协|委员会|常委|市|县|区|省|全国|中央)")
-_NOISE = re.compile('[\\s“”"‘’《》]+|^(?:原|前任|前|时任|现任|新任|我|本|该|分管|联系)(?=.)')
-_PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
-_FLAGS = re.compile(f"中国共产党|中共|共青团|团(?=[省市区县州旗盟]委)|中国人民政治协商会议|政协|{'|'.join(_PARTIES)}")
-_SAR = ("810000", "820000")
+__all__ = ["refer_back", "resolve_body"]
 
 
 @lru_cache(maxsize=8192)
@@ -52,23 +26,29 @@ def resolve_body(
     An empty surface is read from the post (副区长: the district's government) or carried on from `previous`. A surface
     that cannot be resolved gives a body of that name with `resolved` False; None only where nothing at all is known.
     """
-    words = _with_office(clean_surface(surface), post or "")
+    words, post = _with_organ(clean_surface(surface), post)
+    words = _with_office(words, post or "")
     if not words:
         return _implied(home, post, previous)
-    if previous is not None and (carried := _carried(words, previous)):
+    if previous is not None and (carried := carried_on(words, previous)):
         return carried
-    named = _Reader(home, previous, post or "").read(words)
+    named = Reader(home, previous, post or "").read(words)
     if named is not None:
-        return _body(named)
+        return as_body(named)
     found = kind_by_ending(words)
     kind = found[0] if found else BodyKind.OTHER
     return Body(name=expand(words), kind=kind, division=home, resolved=bool(found and found[1]))
 
 
-def clean_surface(surface: str) -> str:
-    """The surface without blanks, quotation marks, sessions (十四届) and words of time and belonging (原, 我)."""
-    words = _NOISE.sub("", re.sub("\\s+", "", surface))
-    return _SESSION.sub("", words).strip("、，,的")
+_ORGAN_IN_POST = re.compile("(党委|党组|党工委|党总支|党支部|纪委|团委|区委|市委|县委|旗委|州委|省委|工会)(?=.)")
+
+
+def _with_organ(words: str, post: str | None) -> tuple[str, str | None]:
+    """A party organ at the begin of the post (党委书记) goes with the surface."""
+    match = _ORGAN_IN_POST.match(post or "")
+    if not match or post is None:
+        return words, post
+    return words + match[0], post[match.end() :]
 
 
 def _with_office(words: str, post: str) -> str:
@@ -79,16 +59,12 @@ def _with_office(words: str, post: str) -> str:
     return words
 
 
-def _body(named: Named) -> Body:
-    return Body(name=named.name, kind=named.kind, division=named.division, parent=named.parent)
-
-
 def _implied(home: Division | None, post: str | None, previous: Body | None) -> Body | None:
     """The body of a bare post: what the post itself says, else the body before."""
     if post is None:
         return previous
     if named := body_of_post(post, previous, home):
-        return _body(named)
+        return as_body(named)
     if previous is None:
         return None
     return _institution_of(previous) if not keeps_previous(post, previous) else previous
@@ -101,338 +77,3 @@ def _institution_of(body: Body) -> Body:
     found = kind_by_ending(body.parent)
     kind = found[0] if found else BodyKind.OTHER
     return Body(name=body.parent, kind=kind, division=body.division)
-
-
-def _carried(words: str, previous: Body) -> Body | None:
-    """The body before, where `words` only repeat the end of its name, or its own office or party organ."""
-    long = expand(words)
-    if len(words) > 1 and previous.name.endswith(("领导小组", "指挥部", "委员会")) and words in ("办公室", "办"):
-        return _office_of(previous)
-    if long in ("领导小组", "指挥部", "督导组", "督查组", "指导组", "巡视组", "巡察组", "工作组", "检查组", "专项小组"):
-        stem = long.removesuffix("组").removesuffix("小").removesuffix("领导")
-        same_kind = previous.name.endswith("组") and stem in previous.name
-        return previous if same_kind or previous.name.endswith(long) else None
-    if long == "管理委员会" and previous.name.endswith("工作委员会"):
-        name = previous.name.removeprefix("中共").removesuffix("工作委员会") + long
-        return Body(name=name, kind=BodyKind.ADMINISTRATION, division=previous.division)
-    if words in ("党工委", "工委") and previous.name.endswith("管理委员会"):
-        name = "中共" + previous.name.removesuffix("管理委员会") + "工作委员会"
-        return Body(name=name, kind=BodyKind.PARTY, division=previous.division)
-    return _section_of(words, previous) or _party_inside(words, previous)
-
-
-def _section_of(words: str, previous: Body) -> Body | None:
-    """A section (宣传司, 基教科) of the department before."""
-    if (
-        previous.kind is not BodyKind.ADMINISTRATION
-        or _known_unit(words)
-        or not re.fullmatch(".{2,8}[司科处股]", words)
-    ):
-        return None
-    if (
-        LEVEL.match(words)
-        or previous.name.endswith("人民政府")
-        or (previous.division and previous.division.code in _SAR)
-    ):
-        return None
-    name = previous.name + expand(words)
-    return Body(name=name, kind=previous.kind, division=previous.division, parent=previous.name)
-
-
-def _office_of(previous: Body) -> Body | None:
-    """The office of a leading group or committee; of the party committee, congress or CPPCC the lists know the name."""
-    if previous.division and previous.name == fill(heads()["委"].full, previous.division):
-        named = organ_of("委办公室", previous.division)
-        return _body(named) if named else None
-    name = previous.name + "办公室"
-    return Body(name=name, kind=previous.kind, division=previous.division, parent=previous.name)
-
-
-def _party_inside(words: str, previous: Body) -> Body | None:
-    """The party group or committee (党组, 党委) of the body before, or of its town."""
-    base = previous.parent if previous.kind is BodyKind.PARTY and previous.parent else previous.name
-    if words == "党委" and previous.division and previous.division.level == "town":
-        return _body(organ_of_town("党委", previous.division))
-    if previous.kind is BodyKind.PARTY and previous.parent is None:
-        return previous if words == "党委" else None
-    if named := bare_tail(words, base, previous.division):
-        return _body(named)
-    return None
-
-
-class _Reader:
-    """Reads one surface with its context; each method returns None where its reading does not fit."""
-
-    def __init__(self, home: Division | None, previous: Body | None, post: str) -> None:
-        self.home = home
-        self.near = previous.division if previous else None
-        self.post = post
-
-    def read(self, words: str) -> Named | None:
-        """The first reading that fits, from the surest to the loosest."""
-        return (
-            self._national(words)
-            or self._posted(words)
-            or self._as_written(words)
-            or self._flagged(words)
-            or self._located(words)
-            or self._levelled(words)
-            or self._bare(words)
-            or self._inside(words)
-        )
-
-    def _national(self, words: str) -> Named | None:
-        """A body of the nation or a part of it (国家卫生健康委规划司, 全国人大财经委)."""
-        prefix = longest_prefix(words, national(), 24)
-        if not prefix:
-            return None
-        name, kind = national()[prefix]
-        part = words[len(prefix) :]
-        if not part:
-            if prefix == "全国人大" and self._sits_on_committee():
-                name = national()["全国人大常委会"][0]
-            return Named(name, kind, NATION)
-        if prefix in ("中央", "国务院", "全国人大", "全国人大常委会", "全国政协"):
-            return self._national_part(prefix, part)
-        return Named(name + expand(part), kind, NATION, name) if kind_by_ending(part) else None
-
-    def _national_part(self, prefix: str, part: str) -> Named | None:
-        if prefix == "中央":
-            return Named("中央" + expand(part), BodyKind.PARTY, NATION)
-        if prefix == "国务院":
-            return Named("国务院" + expand(part), BodyKind.ADMINISTRATION, NATION)
-        return organ_of(prefix.removeprefix("全国") + part, NATION)
-
-    def _posted(self, words: str) -> Named | None:
-        """A body of a special administrative region under a short name."""
-        for base in (self.near, self.home):
-            if base and base.code in _SAR and kind_by_ending(words) and not find_divisions(words):
-                kind = kind_by_ending(words)
-                rest = words.removeprefix("特区")
-                return Named(base.full_name + rest, kind[0] if kind else BodyKind.OTHER, base)
-        return None
-
-    def _as_written(self, words: str) -> Named | None:
-        """Universities, schools, firms and the like keep the name that the text gives them."""
-        full = _spelled_university(words)
-        found = kind_by_ending(full)
-        if found is None or not found[1] or (LEVEL.match(full) and not divisions_named(full[:2])):
-            return self._university_part(full)
-        if _known_unit(full):
-            return None
-        return Named(full, found[0], self.home)
-
-    def _university_part(self, words: str) -> Named | None:
-        match = re.match("(.{2,12}?大学)(.+)", words)
-        if not match or not kind_by_ending(match[2]) or match[2].endswith(("党委", "党组", "团委")):
-            return None
-        return Named(match[1] + expand(match[2]), BodyKind.UNIVERSITY, self.home, match[1])
-
-    def _flagged(self, words: str) -> Named | None:
-        """A surface that begins with its party: 中共闵行区委, 民革区委, 团市委, 政协上海市委员会."""
-        match = _FLAGS.match(words)
-        if not match or match.end() == len(words):
-            return None
-        flag, rest = match[0], words[match.end() :]
-        if flag.startswith(("中共", "中国共")):
-            return self._located(rest) or self._levelled(rest) or self._party_of(rest)
-        division, tail = self._division(rest)
-        if flag.startswith(("政协", "中国人民")):
-            return organ_of("政协" + tail.removeprefix("委员会"), division) if division else None
-        name = "共青团" if flag in ("团", "共青团") else flag
-        kind = BodyKind.MASS if name == "共青团" else BodyKind.DEMOCRATIC_PARTY
-        if division and tail in ("委", "委员会", "工委", ""):
-            return Named(f"{name}{division.full_name}{'工作委员会' if tail == '工委' else '委员会'}", kind, division)
-        base = self.read(tail.removesuffix("委员会").removesuffix("支部").removesuffix("总支")) if tail else None
-        return Named(name + base.name + "委员会", kind, base.division) if base and tail.endswith("委员会") else None
-
-    def _party_of(self, rest: str) -> Named | None:
-        base = self.read(rest.removesuffix("委员会")) if rest.endswith("委员会") else None
-        return Named(f"中共{base.name}委员会", BodyKind.PARTY, base.division, base.name) if base else None
-
-    def _division(self, words: str) -> tuple[Division | None, str]:
-        """The division that a surface begins with, by name or level word, and what follows."""
-        places = find_divisions(words)
-        if places and places[0].begin == 0:
-            division = choose(places[0].candidates, self.home, self.near)
-            return division, _drop_level(words[places[0].end :], division)
-        if level := LEVEL.match(words):
-            return division_at(level[0], self.near, self.home), words[level.end() :]
-        return None, words
-
-    def _located(self, words: str) -> Named | None:
-        """A surface that begins with a place's name."""
-        places = find_divisions(words)
-        if not places or places[0].begin:
-            return None
-        division = choose(places[0].candidates, self.home, self.near)
-        if division is None:
-            return None
-        tail = words[places[0].end :]
-        if is_former(division) and (kept := self._former_place(places[0].form, tail)):
-            return kept
-        if not places[0].full and tail[:1] in _STREETS:
-            return None
-        rest = _drop_level(tail, division)
-        return self._within(rest, division, words[: places[0].end]) if rest else self._of_place(division)
-
-    def _of_place(self, division: Division) -> Named | None:
-        """A place alone before a post: its government, or its party committee before a secretary."""
-        if named := body_of_post(self.post, Body(name="", kind=BodyKind.OTHER, division=division), self.home):
-            return named
-        if division.level == "town" or division.name.endswith("师"):
-            return Named(division.full_name, BodyKind.OTHER, division)
-        head = heads()["委" if core(self.post) in ("书记", "常委") else "政府"]
-        return Named(fill(head.full, division), head.kind, division) if self.post else None
-
-    def _levelled(self, words: str) -> Named | None:
-        """A surface that begins with a level word."""
-        level = LEVEL.match(words)
-        if not level:
-            return None
-        division = division_at(level[0], self.near, self.home)
-        rest = words[level.end() :]
-        if division is None:
-            return None
-        if not rest:
-            return self._of_place(division)
-        if division.level == "town":
-            return organ_of_town(rest, division)
-        return self._within(rest, division, "")
-
-    def _within(self, rest: str, division: Division, place: str) -> Named | None:
-        """What `rest` names in a division: a listed organ, a town's, a zone's, or any body known by its ending."""
-        rest = self._congress(rest)
-        if division.name.endswith("师") and rest == "机关":
-            return Named(division.full_name, BodyKind.MILITARY, division)
-        listed = (
-            self._resident(rest, division)
-            or listed_organ(rest, division)
-            or town_organ(rest, division)
-            or tail_organ(rest, lambda base: self._within(base, division, place))
-            or organ_of(rest, division)
-            or zone_organ(rest, division, division.full_name)
-            or village(rest, division)
-        )
-        if listed:
-            return listed
-        found = kind_by_ending(rest)
-        if found is None or rest in _NOT_ALONE:
-            return None
-        prefix = place if found[1] and place else division.full_name
-        return Named(prefix + expand(rest), found[0], division)
-
-    def _resident(self, rest: str, division: Division) -> Named | None:
-        """A discipline group seconded to another body (市纪委派驻市委组织部纪检组)."""
-        match = re.fullmatch("(纪[委检].*?)(派驻|驻)(.+?)(纪检监察组|纪检组)", rest)
-        if not match:
-            return None
-        sender, host = organ_of(match[1], division), self.read(match[3])
-        if sender is None or host is None:
-            return None
-        return Named(sender.name + match[2] + host.name + match[4], BodyKind.PARTY, division, sender.name)
-
-    def _congress(self, rest: str) -> str:
-        """The congress under its short name means its standing committee, save for deputies."""
-        return "人大常委会" if rest in ("人大", "人大会") and self._sits_on_committee() else rest
-
-    def _sits_on_committee(self) -> bool:
-        return self.post.endswith(("主任", "委员", "秘书长", "委员长")) or not self.post
-
-    def _bare(self, words: str) -> Named | None:
-        """A listed organ or department without place or level: that of the body before, else of the home."""
-        base = self.near or self.home
-        if base is None:
-            return None
-        if base.level == "town":
-            if is_town_organ(words):
-                return organ_of_town(words, base)
-            base = path_of(base)[1]
-        rest = self._congress(words)
-        if words == "政府" and (level := LEVEL.match(self.post.removeprefix("副"))):
-            base = division_at(level[0], self.near, self.home) or base
-        if base.code == "CN":
-            return organ_of("人大" + words, base) if words in units("congress") or words == "常委会" else None
-        if words == "常委会":
-            rest = "人大常委会"
-        return (
-            organ_of(rest, base)
-            or town_organ(rest, self.home or base)
-            or (organ_of("人大" + words, base) if words in ("预算工委", "法工委", "代表工委") else None)
-        )
-
-    def _former_place(self, stem: str, tail: str) -> Named | None:
-        """Committees kept up in a place that was a division of its own once (汉沽工委)."""
-        if tail not in ("工委", "管委会", "党工委") or self.home is None:
-            return None
-        return zone_named(self.home.full_name + stem, tail, self.home)
-
-    def _inside(self, words: str) -> Named | None:
-        """Zones, villages and party organs of bodies that keep the name as written (某集团党组)."""
-        if (zone := zone_organ(words, self.home, self._zone_prefix(words))) is not None:
-            return zone
-        if tail := tail_organ(words, self._named_base):
-            return tail
-        return village(words, self.home) if self.home else None
-
-    def _zone_prefix(self, words: str) -> str:
-        return (
-            self.home.full_name if self.home and re.match("开发区|高新区|经开区|工业园|园区|新区|景区", words) else ""
-        )
-
-    def _named_base(self, words: str) -> Named:
-        """The body in front of a party organ: resolved, else under the name that it has."""
-        return self.read(words) or Named(words, BodyKind.OTHER, self.home)
-
-
-_STREETS = tuple("村镇乡路街社")
-_NOT_ALONE = frozenset("委部室科处司局组校办院队股团站馆所") | {"中心"}
-
-
-def _drop_level(rest: str, division: Division | None) -> str:
-    """`rest` without a level word that only repeats the division's (竹山县县委, 徐汇区委)."""
-    if division is None:
-        return rest
-    level = LEVEL.match(rest)
-    if not level or level[0] in ("镇", "乡", "街道") or not has_level(division, level[0]):
-        return rest
-    left = rest[level.end() :]
-    if _known_unit(rest) and not _known_unit(left):
-        return rest
-    return left
-
-
-def _known_unit(rest: str) -> bool:
-    return (
-        rest in heads()
-        or rest in institutions("local-company")
-        or any(rest in units(cls) for cls in ("department", "mass", "party"))
-    )
-
-
-def _spelled_university(words: str) -> str:
-    """The surface with a university's short name spelled out (上海交大电子信息与电气工程学院)."""
-    if short := longest_prefix(words, institutions("university"), 8):
-        rest = words[len(short) :]
-        return words if rest.startswith("大学") else institutions("university")[short] + rest
-    places = find_divisions(words[:8])
-    if places and places[0].begin == 0 and not LEVEL.match(words[places[0].end :]):
-        rest = words[places[0].end :]
-        short = longest_prefix(rest, institutions("suffix"), 3)
-        if short and not rest[len(short) :].startswith("大学"):
-            return words[: places[0].end] + institutions("suffix")[short] + rest[len(short) :]
-    return words
-
-
-def refer_back(surface: str, earlier: Sequence[Body]) -> Body | None:
-    """The latest body of the article whose full name the words repeat in part (领导小组, 指导组, 中心渔港经济区管委会)."""
-    words = expand(clean_surface(surface))
-    if len(words) < 3 or LEVEL.match(words):
-        return None
-    stem = words.removesuffix("组")
-    for body in reversed(earlier):
-        if body.name != words and (
-            body.name.endswith(words) or (stem != words and body.name.endswith("组") and stem in body.name)
-        ):
-            return body
-    return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from zhiguan.model import BodyKind, Division
+from zhiguan.model import Body, BodyKind, Division
 from zhiguan.resolve.abbreviations import (
     expand,
     fill,
@@ -22,7 +22,7 @@ DIRECT = ("department", "mass", "party")
 """Classes of units that stand right behind a division or level, in this order of preference."""
 _TOWN = re.compile("[^乡镇]{1,7}?(?:街道|镇|苏木|(?:[一-鿿]{1,4}族)?乡)")
 _ZONE = re.compile(
-    "(?P<zone>.*?(?:开发区|园区|高新区|经开区|新区|示范区|度假区|工业区|产业园|保税区|试验区|管理区|风景区|经济区"
+    "(?P<zone>.*?(?:开发区|园区|高新区|经开区|新区|示范区|度假区|工业区|产业园|保税区|试验区|管理区|风景区|经济区|港区"
     "|旅游区|生态城|科技城|物流园|工业园|农场|林场|实验区|合作区|自贸区|片区|商务区))(?P<organ>.*)"
 )
 _ZONES = {"高新区": "高新技术产业开发区", "经开区": "经济技术开发区"}
@@ -74,7 +74,9 @@ def _local(rest: str, division: Division) -> Named | None:
         return Named(division.name + firm, BodyKind.COMPANY, division)
     if rest.endswith("分局") and len(rest) > 2 and division.level == "county" and division.parent:
         above, stem = path_of(division)[1], _stem(division.name)
-        return Named(f"{above.full_name}{rest[:-2]}局{stem}分局", BodyKind.ADMINISTRATION, division)
+        bureau = rest.removesuffix("分局").removesuffix(stem).removesuffix("局")
+        if len(bureau) > 1:
+            return Named(f"{above.full_name}{bureau}局{stem}分局", BodyKind.ADMINISTRATION, division)
     return None
 
 
@@ -130,6 +132,11 @@ def town_organ(rest: str, division: Division) -> Named | None:
             code=division.code, name=name, full_name=division.full_name + name, level="town", parent=division.code
         )
     return organ_of_town(rest[len(town.name) :], town)
+
+
+def town_begins(words: str, division: Division) -> bool:
+    """Whether the words begin with the name of a town of the division."""
+    return _town(words, division) is not None
 
 
 def _town(rest: str, division: Division) -> Division | None:
@@ -285,3 +292,8 @@ def bare_tail(form: str, name: str, division: Division | None) -> Named | None:
         if form == tail:
             return Named(template.format(name.removeprefix("中共")), kind, division, name)
     return None
+
+
+def as_body(named: Named) -> Body:
+    """A name as the shared value that the other stages take."""
+    return Body(name=named.name, kind=named.kind, division=named.division, parent=named.parent)

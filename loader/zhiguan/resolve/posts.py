@@ -12,6 +12,11 @@ from zhiguan.resolve.naming import Named, organ_of_town
 
 _PREFIX = re.compile("^(?:常务副|第一副|副|代理|代|挂职副|党组|执行|原|前)+")
 _FAMILIES = {"court": "法院", "procuratorate": "检察院", "congress": "人大", "conference": "政协", "party": "委"}
+_NATION_KINDS = {
+    "国务院": BodyKind.ADMINISTRATION,
+    "全国人民代表大会常务委员会": BodyKind.CONGRESS,
+    "中国共产党中央委员会": BodyKind.PARTY,
+}
 _PARTY_POSTS = ("书记", "常委", "委员", "成员", "秘书长", "副秘书长", "发言人")
 _HEADS_OF_BODIES = re.compile(
     "(?:局长|厅长|主任|院长|校长|董事长|总经理|经理|总裁|司长|行长|园长|所长|馆长|台长|社长|主席)$"
@@ -34,7 +39,7 @@ def body_of_post(post: str, previous: Body | None, home: Division | None) -> Nam
     near = previous.division if previous else None
     if family.startswith("nation:"):
         name = family.partition(":")[2]
-        return Named(name, BodyKind.ADMINISTRATION if name == "国务院" else BodyKind.CONGRESS, NATION)
+        return Named(name, _NATION_KINDS.get(name, BodyKind.OTHER), NATION)
     if family.startswith("sar:"):
         return _sar_body(family.partition(":")[2], near, home)
     if family == "government":
@@ -53,6 +58,8 @@ def _government(level: str, near: Division | None, home: Division | None) -> Nam
         return None
     if division.level == "town":
         return organ_of_town("", division)
+    if division.name.endswith("地区"):
+        return Named(fill(heads()["行署"].full, division), BodyKind.ADMINISTRATION, division)
     return Named(fill(heads()["政府"].full, division), BodyKind.ADMINISTRATION, division)
 
 

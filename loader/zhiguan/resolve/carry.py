@@ -1,0 +1,80 @@
+"""What words alone mean after another body: its office, its party group, a section of it, or that body again."""
+
+import re
+from collections.abc import Sequence
+
+from zhiguan.model import Body, BodyKind
+from zhiguan.resolve.abbreviations import clean_surface, expand, fill, heads, known_unit
+from zhiguan.resolve.levels import LEVEL
+from zhiguan.resolve.naming import as_body, bare_tail, organ_of, organ_of_town
+
+_SAR = ("810000", "820000")
+
+
+def carried_on(words: str, previous: Body) -> Body | None:
+    """The body before, where `words` only repeat the end of its name, or its own office or party organ."""
+    long = expand(words)
+    if len(words) > 1 and previous.name.endswith(("领导小组", "指挥部", "委员会")) and words in ("办公室", "办"):
+        return _office_of(previous)
+    if long in ("领导小组", "指挥部", "督导组", "督查组", "指导组", "巡视组", "巡察组", "工作组", "检查组", "专项小组"):
+        stem = long.removesuffix("组").removesuffix("小").removesuffix("领导")
+        same_kind = previous.name.endswith("组") and stem in previous.name
+        return previous if same_kind or previous.name.endswith(long) else None
+    if long == "管理委员会" and previous.name.endswith(long):
+        return previous
+    if long == "管理委员会" and previous.name.endswith("工作委员会"):
+        name = previous.name.removeprefix("中共").removesuffix("工作委员会") + long
+        return Body(name=name, kind=BodyKind.ADMINISTRATION, division=previous.division)
+    if words in ("党工委", "工委") and previous.name.endswith("管理委员会"):
+        name = "中共" + previous.name.removesuffix("管理委员会") + "工作委员会"
+        return Body(name=name, kind=BodyKind.PARTY, division=previous.division)
+    return _section_of(words, previous) or _party_inside(words, previous)
+
+
+def _section_of(words: str, previous: Body) -> Body | None:
+    """A section (宣传司, 基教科) of the department before."""
+    if previous.kind is not BodyKind.ADMINISTRATION or known_unit(words) or not re.fullmatch(".{2,8}[司科处股]", words):
+        return None
+    if (
+        LEVEL.match(words)
+        or previous.name.endswith("人民政府")
+        or (previous.division and previous.division.code in _SAR)
+    ):
+        return None
+    name = previous.name + expand(words)
+    return Body(name=name, kind=previous.kind, division=previous.division, parent=previous.name)
+
+
+def _office_of(previous: Body) -> Body | None:
+    """The office of a leading group or committee; of the party committee, congress or CPPCC the lists know the name."""
+    if previous.division and previous.name == fill(heads()["委"].full, previous.division):
+        named = organ_of("委办公室", previous.division)
+        return as_body(named) if named else None
+    name = previous.name + "办公室"
+    return Body(name=name, kind=previous.kind, division=previous.division, parent=previous.name)
+
+
+def _party_inside(words: str, previous: Body) -> Body | None:
+    """The party group or committee (党组, 党委) of the body before, or of its town."""
+    base = previous.parent if previous.kind is BodyKind.PARTY and previous.parent else previous.name
+    if words == "党委" and previous.division and previous.division.level == "town":
+        return as_body(organ_of_town("党委", previous.division))
+    if previous.kind is BodyKind.PARTY and previous.parent is None:
+        return previous if words == "党委" else None
+    if named := bare_tail(words, base, previous.division):
+        return as_body(named)
+    return None
+
+
+def refer_back(surface: str, earlier: Sequence[Body]) -> Body | None:
+    """The latest body of the article whose full name the words repeat in part (领导小组, 指导组, 中心渔港经济区管委会)."""
+    words = expand(clean_surface(surface))
+    if len(words) < 3 or LEVEL.match(words):
+        return None
+    stem = words.removesuffix("组")
+    for body in reversed(earlier):
+        if body.name != words and (
+            body.name.endswith(words) or (stem != words and body.name.endswith("组") and stem in body.name)
+        ):
+            return body
+    return None
