@@ -49,7 +49,7 @@ def _only_kind() -> re.Pattern[str]:
     return re.compile(rf"(?:以下简称|新版)?{alternation(_KINDS, 'plan', 'act', 'report')}")
 
 
-def _is_kind(title: str) -> bool:
+def is_kind(title: str) -> bool:
     """《纲要》, 《通知》: no title but a word that points back to one."""
     return _only_kind().fullmatch(title) is not None
 
@@ -71,7 +71,7 @@ def core(title: str) -> str:
 def is_document(title: str, *, acted_on: bool) -> bool:
     """Whether a title is an official document's: by its last word, or because a body acts on it (`acted_on`)."""
     plain = core(title)
-    if not 2 <= len(plain) <= 120 or _is_kind(plain) or _PERSONNEL.search(title) or _ends_otherwise().search(plain):
+    if not 2 <= len(plain) <= 120 or is_kind(plain) or _PERSONNEL.search(title) or _ends_otherwise().search(plain):
         return False
     return acted_on or _ends_in_kind().search(plain) is not None
 

@@ -251,7 +251,9 @@ def _candidate(
     tail = _TAIL.match(sentence.story, noun.end)
     end = tail.end() if tail else noun.end
     name = clean_name(sentence.text[begin:end])
-    if (owner and (_ORDINAL.match(name) or _JOINT.match(owner)) and not name.startswith(owner)) or (name == "会议" and re.search(r"[局委会组府]$", owner)):
+    if (owner and (_ORDINAL.match(name) or _JOINT.match(owner)) and not name.startswith(owner)) or (
+        name == "会议" and re.search(r"[局委会组府]$", owner)
+    ):
         name = clean_name(owner) + name
     verb = match.groupdict().get("verb") or ""
     at = match.start("verb") if verb else match.start()
@@ -300,6 +302,6 @@ def kind_of(name: str, kind: str) -> str:
 
 
 _SESSIONS = (
-    ("主席（扩大）会议$", "主席会议"), ("领导小组", "领导小组会议"), ("(?:人大|人民代表大会)常(?:务)?委", "人大常委会会议"),
+    ("主席（扩大）会议$", "主席会议"), ("学习（扩大）会议$", "学习会"), ("领导小组", "领导小组会议"), ("(?:人大|人民代表大会)常(?:务)?委", "人大常委会会议"),
     ("人民代表大会|人代会", "人代会"), ("政协.*(?:届|委员会)|政协会议", "政协会议"), ("常委会", "常委会会议"),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from zhiguan.rules.visits import find_visits
 _LEAD_SENTENCES = 3
 _NAME_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度)")
 _BACKGROUND_DAYS = 60
+_LONGEST_VISIT = 30
 _LABEL = re.compile(r"^(?P<key>时\s*间|地\s*点|会议时间|会议地点|活动时间|活动地点)\s*[：:]\s*(?P<value>.+)$")
 _AT_IT = re.compile(r"(?<![一-鿿])会[上前后](?=[，,])")
 _REFERS = re.compile(r"(?:^|[，。；：、“\s]|[本此这该]次|出席|参加|主持|列席|与|在|了)$")
@@ -172,7 +173,7 @@ def _fuller(one: Candidate, other: Candidate) -> Candidate:
     if one.bare != other.bare:
         return other if one.bare else one
     if one.family == "visit":
-        return other if (not one.headline or one.name in other.name) and len(one.name) < len(other.name) else one
+        return other if len(one.name) < len(other.name) <= _LONGEST_VISIT else one
     if one.headline and not other.headline and not other.bare and likeness(one.name, other.name) < 0.35:
         return other  # the text names it, the headline says what it was about
     return other if len(other.name) > len(one.name) else one
@@ -272,15 +273,20 @@ def _fact(document: Document, number: int, event: _Event, calendar: _Calendar) -
         date=calendar.label_day if main and calendar.label_day else (dated.edtf if dated else None),
         time=(dated.time if dated else None) or calendar.time_of(event),
         place=place,
-        evidence=tuple(
-            dict.fromkeys(Evidence(member.span, member.rule) for member in _by_worth(event) if len(member.span))
-        ),
+        evidence=_naming(event),
     )
+
+
+def _naming(event: _Event) -> tuple[Evidence, ...]:
+    """The spans of all candidates, the best first; a headline that a record gave has none."""
+    members = [event.best, *_by_worth(event)]
+    return tuple(dict.fromkeys(Evidence(member.span, member.rule) for member in members if len(member.span)))
 
 
 def _by_worth(event: _Event) -> list[Candidate]:
     """The best candidate first, then those of the running text, headlines last."""
-    return [event.best, *sorted(event.members, key=lambda member: (member.headline, member.index))]
+    first = [] if event.family == "visit" else [event.best]  # a tour begins with its first stop
+    return [*first, *sorted(event.members, key=lambda member: (member.headline, member.index))]
 
 
 def _with_part(document: Document, event: _Event) -> str:

@@ -93,7 +93,7 @@ _ONLY_UNDER = {  # without 《》 these are documents only where a body acts on 
 _FIVE_YEARS = re.compile(
     r"(?P<run>[一-鿿]{2,30})(?P<rest>[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
 )
-_RUN_BREAK = re.compile(r".*(?:[对的及和与就在将为]|编制好?|解读|起草|制定|关于|听取|推进|落实|举行|召开)(?=.)")
+_RUN_BREAK = re.compile(r".*(?:[对的及和与就在将为]|编制好?|解读|起草|制定|关于|听取|推进|落实|举行|召开)")
 _OF_A_PLACE = re.compile(r"^(?:[一-鿿]{1,8}?[省市区县州旗盟]|国家|全国|我[省市区县州])")
 
 

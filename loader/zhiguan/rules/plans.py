@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zhiguan.model import Body, Division, Document, DocumentEvent, Evidence, MeetingFact, PlanFact, Span
-from zhiguan.rules.documents import clean_title, is_document, period_of, same_document
+from zhiguan.rules.documents import clean_title, core, is_document, is_kind, period_of, same_document
 from zhiguan.rules.papers import Paper, find_papers
 
 Resolve = Callable[[str], Body | None]
@@ -46,6 +46,11 @@ def find_plans(
 def _add(plans: list[_Plan], paper: Paper) -> None:
     """A paper to the plan of the same title, or to a new one; the title in 《》 wins over a paraphrase."""
     title = clean_title(paper.title)
+    if is_kind(title):  # 《规划》 points back to the plan named before
+        meant = [plan for plan in plans if core(plan.title).endswith(title)]
+        if meant:
+            meant[-1].papers.append(paper)
+        return
     for plan in plans:
         if same_document(plan.title, title, paraphrase=not (paper.marked and plan.papers[0].marked)):
             better = paper.marked > plan.papers[0].marked or (
