@@ -230,7 +230,8 @@ def _is_national(document: Document, metadata: Metadata, scores: dict[Division, 
         return True
     if tier is not None:
         return bool(_national_words().match(title)) and not bare_levels(title)
-    return bool(_national_words().search(lead)) or _national_medium(metadata) or not scores
+    medium = f"{metadata.publisher or ''}{document.text[:40]}"
+    return bool(_national_words().search(lead)) or _national_medium(medium) or max(scores.values(), default=0.0) < 0.5
 
 
 @cache
@@ -239,8 +240,8 @@ def _national_words() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
-def _national_medium(metadata: Metadata) -> bool:
-    return any(code == "CN" for _, _, code in _media().find(metadata.publisher or ""))
+def _national_medium(words: str) -> bool:
+    return any(code == "CN" for _, _, code in _media().find(words))
 
 
 @cache

@@ -45,12 +45,12 @@ _SUB = re.compile("[一-鿿]{2,14}?(?:学院|校区|分校|研究院|研究所|�
 _GENERIC = re.compile(
     "[一-鿿（）()·“”A-Za-z\\d]{1,16}?(?:管理委员会|管委会|工作委员会|委员会办公室|委员会|领导小组办公室|领导小组|总指挥部|指挥部|督导组|办公室|工委"
     "|分局|总局|管理局|(?<![布格结全大当开时政])局|厅|中心|图书馆|博物馆|文化馆|艺术馆|档案馆|科技馆|体育馆|研究院|研究所|科学院|学院|大学|中学|小学|学校|幼儿园|医院|协会|学会"
-    "|商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|[一二三四五六七八九十]中)"
+    "|商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|(?<!届)[一二三四五六七八九十]中(?!全|央|共|心|国))"
     "(?![长书员])"
 )
 _WRITTEN = re.compile(
     "(?:大学|学院|中学|小学|学校|幼儿园|有限公司|公司|集团|银行|医院|协会|学会|商会|基金会|联谊会|研究会|促进会|研究院|研究所|校区|分校|基地|联合会"
-    "|[一二三四五六七八九十]中|领导小组|指挥部|督导组|管委会|管理委员会)(?![长们])"
+    "|(?<!届)[一二三四五六七八九十]中(?!全|央|共|心|国|东|午|旬|期|小|型|等)|领导小组|指挥部|督导组|管委会|管理委员会)(?![长们])"
 )
 _TOWN_LIST = re.compile(
     "(?P<names>[一-鿿]{1,4}(?:、[一-鿿]{1,4})+)[两二三四五六七八九十\\d]+个?(?P<kind>镇|乡|街道)(?P<organ>人大|党委|政府|党工委)"
@@ -58,7 +58,7 @@ _TOWN_LIST = re.compile(
 
 
 _SENTENCE_WORDS = re.compile(
-    "[的了在对向召举听到被让每个名所家]|开[展始幕]|领导(?!小组)|一行|欢迎|希望|相信|合作|助力|加强|推进|推动|实现|通过|深化|走访|落户|参加|出席|公办|民办|优质"
+    "[的了在对向召举听到被让每个名所家为要以或着等我们]|\\d省|包括|坚持|发挥|提高|审议|设立|落实|贯彻|开[展始幕]|领导(?!小组)|一行|欢迎|希望|相信|合作|助力|加强|推进|推动|实现|通过|深化|走访|落户|参加|出席|公办|民办|优质"
     "|帮扶|三大|两大|四大|五大|不足|以及|建设(?!局|厅|委|和|银行|集团|公司)|负责|主要|关于|印发|全面|有关|相关|各级|各类|等级"
 )
 
@@ -190,10 +190,20 @@ def _end(text: str, begin: int, organ: int) -> int | None:
     if form and not _blocked(text, start + len(form), form):
         return _extended(text, start + len(form), form)
     match = _GENERIC.match(text, start)
+    if match and match[0].endswith(_SITES) and not _is_full(text, begin, organ):
+        return None
     if match and not _EDGE.search(match[0]) and not _SENTENCE_WORDS.search(match[0]):
         sub = _SUB.match(text, match.end()) if match[0].endswith(("大学", "学校", "中学", "中")) else None
         return sub.end() if sub and not _SENTENCE_WORDS.search(sub[0]) else match.end()
     return None
+
+
+_SITES = ("中心", "局", "厅", "馆")
+"""Endings that need a full place name or a level word in front: 沈阳集结中心 is a site."""
+
+
+def _is_full(text: str, begin: int, organ: int) -> bool:
+    return text[organ - 1] in "省市区县旗州盟团师" or organ - begin == 1
 
 
 def _repeated(text: str, begin: int, organ: int) -> str:
@@ -328,12 +338,16 @@ def _as_written(text: str, home: Division | None, found: list[_Found]) -> Iterat
             continue
         if _SENTENCE_WORDS.search(surface) or surface.endswith("中小学") or re.search("^\\d|^[全每多几数一]", surface):
             continue
+        if surface[: -len(match[0])] in load_forms("words") and match[0] in _PLAIN:
+            continue
         if body := resolve_body(surface, home=home, post=None, previous=None):
             yield _Found(begin, end, body, "body-as-written")
 
 
+_PLAIN = ("公司", "集团", "银行", "基地", "医院", "学校", "学院", "研究院", "协会", "联合会")
+"""Endings that common words take to mean any such body (跨国公司, 商业银行)."""
 _STOP = re.compile(
-    ".*(?:本次|此次|[的在到由对向是为了等和与及把将从以让使各]|[来走]进|前往|参观|邀请|考察|调研|抽查|访问|成立|揭牌|举行|出席|参加|召开|组织|毕业于|负责人|领导|代表)"
+    ".*(?:本次|此次|审议|设立|包括|我国|[们我其他的在到由对向是为了等和与及把将从以让使各]|[来走]进|前往|参观|邀请|考察|调研|抽查|访问|成立|揭牌|举行|出席|参加|召开|组织|毕业于|负责人|领导|代表)"
 )
 
 
