@@ -102,6 +102,7 @@ def test_a_bad_graph_changes_nothing(store: Store, nquads: str, words: str) -> N
 def test_what_was_written_is_there_after_closing(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s") as store:
         store.replace_graph(GRAPH, quads(2))
+        store.compact()
     with Store.open(tmp_path / "s") as store:
         assert size_of(store) == 2
     with pytest.raises(StoreError, match="closed"):
