@@ -16,8 +16,9 @@ _STAMP = re.compile(
     r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|(?<!\d)\d{2}-\d{2} \d{2}:\d{2}|^\d{2}-\d{2}$|\d{2}:\d{2}:\d{2}"
 )
 _SITE_SUFFIX = re.compile(
-    r"\s*[_|｜]\s*[^_|｜\s]{2,24}$|\s+[-—–]+\s+[一-鿿]{2,16}(?:网|政府|频道|门户|委员会|日报|晚报|新闻)$"
+    r"\s*[_|｜]\s*[^_|｜\s]{2,24}$|\s*[-—–]\s*[一-鿿]{2,16}(?:人民政府|政府网|门户网站|政府网站|网站|新闻网)$|\s+[-—–]+\s+[一-鿿]{2,16}(?:网|政府|频道|门户|委员会|日报|晚报|新闻)$"
 )
+_PLACE_FIRST = re.compile(r"[一-鿿]{1,6}[省市县区州旗镇乡]：[^：]{6,}$")  # 甲市：召开推进会 is no table row
 _MARKUP = re.compile(r"[<>›»→{}]|https?:|www\.|\.(?:com|cn|jpg|png)", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def _furniture() -> re.Pattern[str]:
 @cache
 def _labels() -> re.Pattern[str]:
     label = alternation(_WORDS, "label-published", "label-source", "label-author", "label-other")
-    return re.compile(rf"(?:^|\s){label}\s*[：:]")
+    return re.compile(rf"(?:^|[\s（(]){label}\s*[：:]")
 
 
 @cache
@@ -74,9 +75,11 @@ def find_headline(document: Document) -> Evidence | None:
 
 
 def _candidate(document: Document, line: Line, body: int) -> Span | None:
-    if line.span.begin >= body or line.kind in (LineKind.LABEL, LineKind.CAPTION):
+    if line.span.begin >= body or line.kind is LineKind.CAPTION:
         return None
     text = document.text[line.span.begin : line.span.end]
+    if line.kind is LineKind.LABEL and not _PLACE_FIRST.match(text):
+        return None
     span = _cut(text, line.span.begin)
     kept = document.text[span.begin : span.end]
     return span if _looks_like_headline(kept) else None

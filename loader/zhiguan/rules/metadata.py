@@ -29,7 +29,7 @@ def _value_of(*classes: str) -> re.Pattern[str]:
     label, any_label = alternation(_WORDS, *classes), alternation(_WORDS, *_LABELS)
     return re.compile(
         rf"(?<![一-鿿])(?:本文|文章|信息|稿件)?{label}\s*[：:]\s*(?P<value>[^\n）)】|]*?)"
-        rf"(?=\s+(?:{any_label}|\d{{4}}[-/年.])|\s*{any_label}\s*[：:]|\s{{3,}}|[）)】|]|\s*$)",
+        rf"(?=\s+(?:{any_label}|[一-鿿]{{2,6}}\s*[：:]|\d{{4}}[-/年.])|\s*{any_label}\s*[：:]|\s{{3,}}|[）)】|]|\s*$)",
         re.MULTILINE,
     )
 
@@ -38,8 +38,18 @@ def _value_of(*classes: str) -> re.Pattern[str]:
 def _dateline() -> re.Pattern[str]:
     outlet = alternation(_WORDS, "outlet")
     return re.compile(
-        rf"^[\s【]*(?P<outlet>[\w]{{0,10}}?{outlet}(?:·[\w·]{{2,10}})?)(?P<place>[一-鿿]{{0,6}}?)"
+        rf"^[\s【]*(?P<outlet>[\w]{{0,10}}?{outlet}(?![网报社台刊])(?:·[\w·]{{2,10}})?)(?P<place>[一-鿿]{{0,6}}?)"
         r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?(?:讯|电|消息)(?=[\s（(：:】])"
+    )
+
+
+@cache
+def _named_stamp() -> re.Pattern[str]:
+    """甲县教育局 2024-03-19, 甲网  03-19, 《甲日报》（2024年03月19日 第01版）: a name and a date, nothing else."""
+    outlet = alternation(_WORDS, "outlet")
+    return re.compile(
+        rf"^\s*《?(?P<name>[\w·]{{0,14}}?(?:{outlet}|[局委厅校院]|中心|政府|办公室|大学|小学|中学|幼儿园))》?[\s（(]+"
+        r"(?:(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{2}-\d{2}(?!\d))[\s\d:：第版）)]*$"
     )
 
 
@@ -55,7 +65,7 @@ def _author_run() -> re.Pattern[str]:
     label = alternation(_WORDS, "label-author", "label-author-short")
     short = alternation(_WORDS, "label-author-short")
     return re.compile(
-        rf"(?<![一-鿿])(?:[一-鿿]{{0,8}}?{alternation(_WORDS, 'label-author')}\s*[：:]?\s*|{short}\s*[\s：:/／]\s*)"
+        rf"(?<![一-鿿])(?:[一-鿿]{{0,8}}?{alternation(_WORDS, 'label-author')}\s*[：:|｜]?\s*|{short}\s*[\s：:/／|｜]\s*)"
         rf"(?:{label}\s*[：:]?\s*)?"
         rf"(?P<names>(?:{_NAME})(?:[\s、，,]+(?:{label}\s*[：:]?\s*)?(?:{_NAME}))*)(?P<after>\s*报道)?"
         r"(?=\s*(?:[）)/|】]|$|\s|[，,]?文/图))",
@@ -140,7 +150,11 @@ def _bare_stamp(document: Document, line: Line, body: int) -> tuple[str, Evidenc
 
 def _is_stamp_line(text: str, span: Span) -> bool:
     rest = text[: span.begin] + text[span.end :]
-    return len(rest.strip()) <= 10 or _value_of("label-source", "label-author").search(text) is not None
+    return (
+        len(rest.strip()) <= 10
+        or _named_stamp().match(text) is not None
+        or _value_of("label-source", "label-author").search(text) is not None
+    )
 
 
 def _day_in_text(document: Document, body: int) -> tuple[str, Evidence] | None:
@@ -192,11 +206,8 @@ def _trimmed(match: re.Match[str], group: str) -> Span:
 def _publisher_of_line(document: Document, line: Line, body: int) -> tuple[str, Evidence] | None:
     text = _line_text(document, line)
     if line.span.begin < body:
-        short = _MONTH_DAY_STAMP.search(text)
-        name = text[: short.start()].strip() if short else ""
-        if re.fullmatch(rf"[\w·]{{0,14}}{alternation(_WORDS, 'outlet')}", name):
-            return name, Evidence(Span(line.span.begin, line.span.begin + len(name)), "publisher-stamp")
-        return None
+        match = _named_stamp().match(text)
+        return (match["name"], _proof(line, Span(*match.span("name")), 0, "publisher-stamp")) if match else None
     dateline = _dateline().match(text)
     if dateline and not dateline["outlet"].startswith("本"):
         begin = line.span.begin
@@ -234,6 +245,17 @@ def _authors(document: Document, body: int) -> tuple[tuple[str, ...], Evidence |
     signed = _signature().search(document.text, body)
     if signed and _names(signed["names"]):
         return _names(signed["names"]), Evidence(Span(*signed.span("names")), "authors-signature")
+    return _signed_at_end(document, body)
+
+
+def _signed_at_end(document: Document, body: int) -> tuple[tuple[str, ...], Evidence | None]:
+    """（张三 李四） that closes the text."""
+    for line in document.lines[-_LATE_LINES:]:
+        match = re.search(
+            r"[（(](?P<names>[一-鿿]{2,3}(?:[\s、][一-鿿]{2,3}){0,3})[）)]\s*$", _line_text(document, line)
+        )
+        if match and line.span.begin >= body and all(map(_is_plain_name, re.split(r"[\s、]", match["names"]))):
+            return _names(match["names"]), _proof(line, Span(*match.span("names")), 0, "authors-closing")
     return (), None
 
 
@@ -253,7 +275,11 @@ def _names(run: str) -> tuple[str, ...]:
     run = re.sub(r"[一-鿿]{2,4}\s*报道$", "", run)
     run = re.sub(rf"(?<![一-鿿]){alternation(_WORDS, 'label-author')}\s*[：:]?", "、", run)
     tokens = (token.strip() for token in re.split(r"[\s、，,]+", run))
-    return tuple(dict.fromkeys(token for token in tokens if re.fullmatch(_NAME, token) and not _is_label(token)))
+    return tuple(dict.fromkeys(token for token in tokens if re.fullmatch(_NAME, token) and not _no_person(token)))
+
+
+def _no_person(token: str) -> bool:
+    return re.search(r"..[室局委办组部院报网台站]$|中心$", token) is not None or _is_label(token)
 
 
 def _is_label(token: str) -> bool:
