@@ -70,7 +70,7 @@ def article_values(store: Reader, pages: Pages, iri: str, language: str, chosen:
     for section in sections:
         for fact in section.facts:
             fact.evidence = evidence.get(fact.iri or "", ())
-    properties = read_properties(store, iri)
+    properties = read_properties(store, iri, language)
     digest = _text_digest(properties)
     text = store.get_text(digest) if digest else None
     passages = {p for group in evidence.values() for each in group for p in each.passages}

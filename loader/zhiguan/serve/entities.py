@@ -171,11 +171,11 @@ class Entities:
 
     def _thing(self, request: Request, found: Found) -> Response:
         language, page = page_language(request), _page_number(request)
-        inverse, more = read_inverse(self.store, found.iri, page)
+        inverse, more = read_inverse(self.store, found.iri, page, language)
         values: Values = self._shared(found, label_of(self.store, found.iri, language) or found.path)
         values |= {
             "sections": read_sections(self.store, found.kind, found.iri) if page == 1 else [],
-            "properties": read_properties(self.store, found.iri) if page == 1 else [],
+            "properties": read_properties(self.store, found.iri, language) if page == 1 else [],
             "evidence": evidence_of(self.store, found.iri) if page == 1 else [],
             "inverse": inverse,
             "page": page,

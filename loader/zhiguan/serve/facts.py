@@ -10,6 +10,8 @@ from zhiguan.serve.backend import Reader, Row, Term, ask_rows, ask_table
 
 SECTION_ROWS = 200
 """Facts that one section of a page shows."""
+PROPERTY_ROWS = 200
+"""Values on one page."""
 INVERSE_ROWS = 50
 """Inverse links on one page."""
 EVIDENCE_ROWS = 12
@@ -192,21 +194,23 @@ def read_sections(store: Reader, kind: str, iri: str) -> list[Section]:
     return [section for section in found if section.facts]
 
 
-def read_properties(store: Reader, iri: str) -> list[Property]:
+def read_properties(store: Reader, iri: str, language: str) -> list[Property]:
     """All that is said of a thing."""
-    return _by_property(ask_rows(store, "properties", {"x": NamedNode(iri)}, 500), "value")
+    rows = ask_rows(store, "properties", {"x": NamedNode(iri)}, PROPERTY_ROWS)
+    return _by_property(store, rows, "value", language)
 
 
-def read_inverse(store: Reader, iri: str, page: int) -> tuple[list[Property], bool]:
+def read_inverse(store: Reader, iri: str, page: int, language: str) -> tuple[list[Property], bool]:
     """A page (from 1) of what points to a thing, and whether there are more."""
     offset = (page - 1) * INVERSE_ROWS
     rows = ask_rows(store, "inverse", {"x": NamedNode(iri)}, INVERSE_ROWS + 1, offset)
-    return _by_property(rows[:INVERSE_ROWS], "subject"), len(rows) > INVERSE_ROWS
+    return _by_property(store, rows[:INVERSE_ROWS], "subject", language), len(rows) > INVERSE_ROWS
 
 
-def _by_property(rows: Iterable[Row], column: str) -> list[Property]:
+def _by_property(store: Reader, rows: Iterable[Row], column: str, language: str) -> list[Property]:
     found: dict[str, dict[Term, str]] = {}
     for row in rows:
         values = found.setdefault(row["property"].value, {})
-        values.setdefault(row[column], _value(row, column + "Label"))
+        term = row[column]
+        values[term] = (label_of(store, term.value, language) or "") if term.kind == "uri" else ""
     return [Property(iri, values) for iri, values in found.items()]
