@@ -225,6 +225,8 @@ def _blocked(text: str, end: int, form: str) -> bool:
     after = text[end : end + 1]
     if form.endswith("委常委会"):
         return after == "会"
+    if text.startswith("派驻", end):
+        return False
     return form == "府" or (form.endswith("委") and after in tuple("员托派屈会任"))
 
 

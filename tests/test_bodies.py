@@ -1,0 +1,205 @@
+"""Canonical names of bodies from the words of a title, and bodies found in running text."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from zhiguan.clean import clean
+from zhiguan.model import Body, BodyKind, Division, Document, Line, LineKind, Source, Span
+from zhiguan.resolve.bodies import refer_back, resolve_body
+from zhiguan.resolve.divisions import NATION, find_divisions
+from zhiguan.resolve.jurisdiction import find_home
+from zhiguan.rules.bodies import find_bodies
+from zhiguan.rules.metadata import find_metadata
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
+
+
+def place(name: str) -> Division:
+    (match,) = find_divisions(name)
+    (division,) = match.candidates
+    return division
+
+
+RESOLVED = [
+    ("上海市宝山区", "市教委", "主任", "上海市教育委员会"),
+    ("上海市宝山区", "区委", "书记", "中共上海市宝山区委员会"),
+    ("上海市宝山区", "市教卫工作党委", "副书记", "中共上海市教育卫生工作委员会"),
+    ("上海市宝山区", "区人大常委会", "主任", "上海市宝山区人民代表大会常务委员会"),
+    ("上海市宝山区", "", "副区长", "上海市宝山区人民政府"),
+    ("上海市宝山区", "区编办", "主任", "中共上海市宝山区委机构编制委员会办公室"),
+    ("江苏省南京市鼓楼区", "公安鼓楼分局", "局长", "江苏省南京市公安局鼓楼分局"),
+    ("江苏省南京市鼓楼区", "宁海路街道党工委", "书记", "中共江苏省南京市鼓楼区宁海路街道工作委员会"),
+    ("江苏省南京市鼓楼区", "团区委", "书记", "共青团江苏省南京市鼓楼区委员会"),
+    ("湖南省常德市澧县", "县人大", "主任", "湖南省常德市澧县人民代表大会常务委员会"),
+    ("湖南省常德市澧县", "县人大", "代表", "湖南省常德市澧县人民代表大会"),
+    ("湖南省常德市澧县", "县法院", "院长", "湖南省常德市澧县人民法院"),
+    ("湖南省常德市澧县", "组织", "部长", "中共湖南省常德市澧县委组织部"),
+    ("湖南省常德市澧县", "市委", "常委", "中共湖南省常德市委员会"),
+    ("湖南省常德市澧县", "省教育厅党组", "书记", "中共湖南省教育厅党组"),
+    ("湖南省常德市澧县", "延安市委党校", "副校长", "中共陕西省延安市委党校"),
+    ("福建省", "省法院", "院长", "福建省高级人民法院"),
+    ("福建省", "省人大法制委", "委员", "福建省人民代表大会法制委员会"),
+    ("福建省", "三明市人大常委会", "副主任", "福建省三明市人民代表大会常务委员会"),
+    ("广西壮族自治区", "自治区党委", "书记", "中共广西壮族自治区委员会"),
+    ("广西壮族自治区", "自治区", "主席", "广西壮族自治区人民政府"),
+    ("内蒙古自治区巴彦淖尔市乌拉特中旗", "", "旗长", "内蒙古自治区巴彦淖尔市乌拉特中旗人民政府"),
+    ("新疆生产建设兵团第八师", "师市党委", "书记", "中共新疆生产建设兵团第八师委员会"),
+    ("新疆生产建设兵团第八师", "", "政委", "新疆生产建设兵团第八师"),
+    ("香港特别行政区", "", "行政长官", "香港特别行政区政府"),
+    ("广东省东莞市", "虎门镇", "镇长", "广东省东莞市虎门镇人民政府"),
+    ("四川省凉山彝族自治州西昌市", "市教体局", "局长", "四川省凉山彝族自治州西昌市教育和体育局"),
+]
+
+
+@pytest.mark.parametrize(("home", "surface", "post", "name"), RESOLVED)
+def test_a_title_names_its_body(home: str, surface: str, post: str, name: str) -> None:
+    body = resolve_body(surface, home=place(home), post=post)
+    assert body is not None
+    assert body.name == name
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("国家卫健委", "国家卫生健康委员会"),
+        ("国家卫生健康委规划司", "国家卫生健康委员会规划司"),
+        ("中央军委", "中央军事委员会"),
+        ("全国人大教科文卫委", "全国人民代表大会教育科学文化卫生委员会"),
+        ("江苏省委", "中共江苏省委员会"),
+        ("上海交大", "上海交通大学"),
+        ("民盟郑州市委", "民盟河南省郑州市委员会"),
+    ],
+)
+def test_bodies_of_the_nation_and_of_named_places(surface: str, name: str) -> None:
+    body = resolve_body(surface, home=NATION, post="主任")
+    assert body is not None
+    assert body.name == name
+
+
+RUNS = [
+    ("湖南省常德市澧县", [("县委", "副书记"), ("", "县长")], "湖南省常德市澧县人民政府"),
+    ("上海市奉贤区", [("庄行镇党委", "副书记"), ("", "镇长")], "上海市奉贤区庄行镇人民政府"),
+    ("上海市奉贤区", [("区教育局党委", "书记"), ("", "局长")], "上海市奉贤区教育局"),
+    ("贵州省", [("省委巡察工作领导小组", "成员"), ("办公室", "主任")], "中共贵州省委巡察工作领导小组办公室"),
+    ("天津市滨海新区", [("汉沽工委", "书记"), ("管委会", "主任")], "天津市滨海新区汉沽管理委员会"),
+    ("甘肃省", [("省政协党组", "书记"), ("", "主席")], "政协甘肃省委员会"),
+    ("新疆生产建设兵团第七师", [("乌苏市委", "副书记"), ("", "代市长")], "新疆维吾尔自治区塔城地区乌苏市人民政府"),
+    ("湖北省", [("某某集团党组", "书记"), ("", "董事长")], "某某集团"),
+    ("湖北省", [("国家卫生健康委", "新闻发言人"), ("宣传司", "副司长")], "国家卫生健康委员会宣传司"),
+]
+
+
+@pytest.mark.parametrize(("home", "run", "name"), RUNS)
+def test_a_run_of_titles_carries_its_body_on(home: str, run: list[tuple[str, str]], name: str) -> None:
+    previous: Body | None = None
+    for surface, post in run:
+        previous = resolve_body(surface, home=place(home), post=post, previous=previous)
+    assert previous is not None
+    assert previous.name == name
+
+
+def test_an_unknown_body_keeps_its_name() -> None:
+    body = resolve_body("某某专班", home=place("湖北省"), post="组长")
+    assert body is not None
+    assert (body.name, body.resolved) == ("某某专班", False)
+
+
+def test_a_repeated_end_refers_back() -> None:
+    known = Body(name="中共湖北省委全面深化改革领导小组", kind=BodyKind.COORDINATING)
+    assert refer_back("领导小组", [known]) == known
+    assert refer_back("指挥部", [known]) is None
+
+
+def document(text: str) -> Document:
+    lines, begin = [], 0
+    for row in text.split("\n"):
+        lines.append(Line(Span(begin, begin + len(row)), LineKind.BODY))
+        begin += len(row) + 1
+    return Document(
+        source=Source(id="t", text=text),
+        text=text,
+        begins=range(len(text)),
+        ends=range(1, len(text) + 1),
+        lines=tuple(lines),
+    )
+
+
+TEXTS = [
+    (
+        "县政府办、公安局、财政局负责人列席。",
+        {"湖南省常德市澧县人民政府办公室", "湖南省常德市澧县公安局", "湖南省常德市澧县财政局"},
+    ),
+    ("县纪委县监委到会。", {"中共湖南省常德市澧县纪律检查委员会", "湖南省常德市澧县监察委员会"}),
+    ("县委托中介办理，县长到场，各县区委员参加。", set()),
+    ("跨国公司与各有关部门参加。", set()),
+    ("上海大学派人参加。", {"上海大学"}),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), TEXTS)
+def test_running_text_names_bodies(text: str, names: set[str]) -> None:
+    found = find_bodies(document(text), place("湖南省常德市澧县"))
+    assert {fact.body.name for fact in found} == names
+    for fact in found:
+        assert all(0 <= e.span.begin < e.span.end <= len(text) and e.rule for e in fact.evidence)
+
+
+def _gold() -> list[tuple[dict[str, object], Document]]:
+    if not GOLD.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail("gold articles are missing")
+        pytest.skip("gold articles are not beside the checkout")
+    pairs = []
+    for path in sorted([*GOLD.glob("seeds/*.json"), *GOLD.glob("dev/*.json")]):
+        text = path.with_suffix(".txt").read_bytes().decode("utf-8-sig")
+        pairs.append((json.loads(path.read_text(encoding="utf-8")), clean(Source(id=path.stem, text=text))))
+    return pairs
+
+
+_SHORT = [
+    ("人民代表大会", "人大"),
+    ("常务委员会", "常委会"),
+    ("工作委员会", "工委"),
+    ("管理委员会", "管委会"),
+    ("委员会", "委"),
+    ("人民政府", "政府"),
+    ("办公厅", "办"),
+    ("办公室", "办"),
+    ("中国人民政治协商会议", "政协"),
+]
+
+
+def _key(name: str) -> str:
+    for long, short in _SHORT:
+        name = name.replace(long, short)
+    return re.sub("^中共(?=中央)|[“”·\\s（）()]", "", name)
+
+
+def test_home_jurisdictions_of_the_gold() -> None:
+    pairs = _gold()
+    right = 0
+    for gold, doc in pairs:
+        home = find_home(doc, find_metadata(doc))
+        right += home is not None and home.full_name == gold["jurisdiction"]
+    assert right >= 0.95 * len(pairs)
+
+
+def test_bodies_of_the_gold() -> None:
+    hit = found_count = gold_count = 0
+    for gold, doc in _gold():
+        found = {_key(f.body.name) for f in find_bodies(doc, find_home(doc, find_metadata(doc)))}
+        bodies, posts = gold["bodies"], gold["posts"]
+        assert isinstance(bodies, list)
+        assert isinstance(posts, list)
+        held = {_key(p["body"]) for p in posts if p["body"]}
+        want = {_key(b["name"]) for b in bodies} | held
+        hit, found_count, gold_count = (
+            hit + len((found | held) & want),
+            found_count + len(found | held),
+            gold_count + len(want),
+        )
+    assert 2 * hit / (found_count + gold_count) >= 0.95
