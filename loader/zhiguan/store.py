@@ -38,6 +38,7 @@ SELECT ?id ?graph ?digest ?name WHERE {
     OPTIONAL { ?article zg:originDigest ?digest } OPTIONAL { ?article zg:originName ?name } }
 } ORDER BY ?id
 """
+_IDENTIFIER = ox.NamedNode("http://purl.org/dc/terms/identifier")
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _COUNTS = """
 SELECT ?class (COUNT(DISTINCT ?node) AS ?n) WHERE { GRAPH ?g { ?node a ?class } } GROUP BY ?class
@@ -358,8 +359,11 @@ class Store:
 
     def article(self, article: str) -> StoredArticle | None:
         """The article with this identifier, or None."""
-        found = self.rows(_ARTICLES, {"id": ox.Literal(article)})
-        return StoredArticle(*found[0]) if found else None
+        # the index first: a query with its ?id bound reads all articles, and loading asks this of each one
+        found = self._oxigraph.quads_for_pattern(None, _IDENTIFIER, ox.Literal(article), None)
+        graphs = [quad.graph_name for quad in found if isinstance(quad.graph_name, ox.NamedNode)]
+        rows = [cells for graph in graphs for cells in self.rows(_ARTICLES, {"graph": graph})]
+        return next((StoredArticle(*cells) for cells in rows if cells[0] == article), None)
 
     def counts(self) -> Counts:
         """Count what the store holds (a scan: about a second for a million statements)."""
