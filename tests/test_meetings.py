@@ -166,3 +166,9 @@ def test_evidence_lists_every_reference() -> None:
 def test_year_of_the_name_dates_the_event() -> None:
     (fact,) = meetings_of("4月14日，甲县2015年领导干部专题培训班在县委党校开班。", published=None)
     assert fact.date == "2015-04-14"
+
+
+def test_text_without_full_stops_costs_no_more_than_its_length() -> None:
+    assert [fact.name for fact in meetings_of("3月18日，甲县召开推进会，" + "甲县召开会议研究" * 5000)][:1] == [
+        "推进会"
+    ]

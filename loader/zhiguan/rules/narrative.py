@@ -11,6 +11,7 @@ from zhiguan.model import Document, LineKind, Span
 from zhiguan.rules.lexis import alternation
 
 _QUOTED = re.compile(r"“[^“”\n]{0,160}”|《[^《》\n]{0,160}》|（[^（）\n]{0,160}）|\([^()\n]{0,160}\)|‘[^‘’\n]{0,80}’")
+_LONGEST = 2000  # code points: what goes on without a full stop for longer is no prose, and would cost its square
 _COLUMN = re.compile(r"【[^】\n]{0,60}】")
 _PUNCTUATION = re.compile(r"[，。；：！？、,;:!? ]")
 _SENTENCE = re.compile(r"[^。！？\n]*[^。！？\n\s][^。！？\n]*[。！？]*")
@@ -81,6 +82,7 @@ def _of_paragraph(text: str, span: Span, number: int, *, caption: bool) -> list[
             speech = _speech().search(masked)
             told = speech.end() if speech else len(masked)
             speaking = speech is not None
+        told = min(told, _LONGEST)
         found.append(Sentence(place, text[place.begin : place.end], masked, told, number, caption=caption))
     return found
 
