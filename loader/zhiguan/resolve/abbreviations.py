@@ -74,6 +74,8 @@ def endings() -> dict[str, tuple[BodyKind, bool]]:
 
 def kind_by_ending(name: str) -> tuple[BodyKind, bool] | None:
     """Kind of a body by the longest known ending of its name, and whether it keeps its name as written; else None."""
+    if name.endswith("）"):
+        name = name[: name.rfind("（")]
     for size in range(min(len(name), 8), 0, -1):
         if found := endings().get(name[-size:]):
             return found

@@ -11,6 +11,8 @@ from zhiguan.model import Division
 
 NATION = Division(code="CN", name="全国", full_name="全国", level="nation")
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+_NOT_ALONE = frozenset({"新区", "城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "市区"})
+"""Official names that say nothing without the place above in front."""
 CORPS = "660000"
 """Code of the Xinjiang Production and Construction Corps; its divisions (师) stand below it."""
 
@@ -238,6 +240,6 @@ def find_divisions(text: str) -> list[PlaceMatch]:
         if matches and matches[-1].end == begin and (lower := _below(matches[-1].candidates, divisions)):
             last = matches.pop()
             matches.append(PlaceMatch(last.begin, end, text[last.begin : end], lower, full))
-        else:
+        elif form not in _NOT_ALONE:
             matches.append(PlaceMatch(begin, end, form, divisions, full, not full and _weak(form)))
     return matches

@@ -17,7 +17,7 @@ from zhiguan.resolve.bodies import refer_back, resolve_body
 from zhiguan.resolve.divisions import find_divisions, towns_of
 from zhiguan.resolve.levels import LEVEL
 
-_PARTIES = "(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)"
+_PARTIES = "(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协)"
 _SESSION = "(?:第?[一二三四五六七八九十百\\d]+届)?"
 _START = re.compile(
     f"{_PARTIES}?(?:自治区|自治州|自治县|兵团|新区|特区|[省市区县旗州盟])(?={_SESSION}[一-鿿])(?![长级内域里外民场容属城郊区县镇乡])"
@@ -41,7 +41,9 @@ _NATIONAL_PART = re.compile(
     "[一-鿿]{2,14}?(?:办公室|委员会|领导小组|研究室|工委)|[一-鿿]{2,6}?[司局](?=[司局]长|副|负责)"
 )
 _RESIDENT = re.compile("(?:派驻|驻)[一-鿿]{2,16}?(?:纪检监察组|纪检组)")
-_SUB = re.compile("[一-鿿]{2,14}?(?:学院|校区|分校|研究院|研究所|基地|附属中学|附属小学|幼儿园|分公司|附属医院)")
+_SUB = re.compile(
+    "（[一-鿿]{2,6}）|[一-鿿]{0,14}?(?:学院|校区|分校|研究院|研究所|基地|附属中学|附属小学|幼儿园|分公司|附属医院)"
+)
 _GENERIC = re.compile(
     "[一-鿿（）()·“”A-Za-z\\d]{1,16}?(?:管理委员会|管委会|工作委员会|委员会办公室|委员会|领导小组办公室|领导小组|总指挥部|指挥部|督导组|办公室|工委"
     "|分局|总局|管理局|(?<![布格结全大当开时政])局|厅|中心|图书馆|博物馆|文化馆|艺术馆|档案馆|科技馆|体育馆|研究院|研究所|科学院|学院|大学|中学|小学|学校|幼儿园|医院|协会|学会"
@@ -50,7 +52,8 @@ _GENERIC = re.compile(
 )
 _WRITTEN = re.compile(
     "(?:大学|学院|中学|小学|学校|幼儿园|有限公司|公司|集团|银行|医院|协会|学会|商会|基金会|联谊会|研究会|促进会|研究院|研究所|校区|分校|基地|联合会"
-    "|(?<!届)[一二三四五六七八九十]中(?!全|央|共|心|国|东|午|旬|期|小|型|等)|领导小组|指挥部|督导组|管委会|管理委员会)(?![长们])"
+    "|(?<!届)[一二三四五六七八九十]中(?!全|央|共|心|国|东|午|旬|期|小|型|等)|领导小组|指挥部|督导组|管委会|管理委员会"
+    "|(?:镇|乡|街道)(?:党委|党工委|人民政府|政府|办事处|人大工委|人大|纪委))(?![长们])"
 )
 _TOWN_LIST = re.compile(
     "(?P<names>[一-鿿]{1,4}(?:、[一-鿿]{1,4})+)[两二三四五六七八九十\\d]+个?(?P<kind>镇|乡|街道)(?P<organ>人大|党委|政府|党工委)"
@@ -59,11 +62,15 @@ _TOWN_LIST = re.compile(
 
 _SENTENCE_WORDS = re.compile(
     "[的了在对向召举听到被让每个名所家为要以或着等我们]|\\d省|包括|坚持|发挥|提高|审议|设立|落实|贯彻|开[展始幕]|领导(?!小组)|一行|欢迎|希望|相信|合作|助力|加强|推进|推动|实现|通过|深化|走访|落户|参加|出席|公办|民办|优质"
-    "|帮扶|三大|两大|四大|五大|不足|以及|建设(?!局|厅|委|和|银行|集团|公司)|负责|主要|关于|印发|全面|有关|相关|各级|各类|等级"
+    "|帮扶|三大|两大|四大|五大|不足|以及|共建|签约|建设(?!局|厅|委|和|银行|集团|公司)|负责|主要|关于|印发|全面|有关|相关|各级|各类|等级"
 )
 
 
 _NOT_IN_PART = re.compile("[的了在对向由要与和书长记到被让]|常委|欢迎|召开|举行|听取|审议|主持|领导班子|来|赴")
+_TEAM = re.compile("[一-鿿]{2,6}?(?:支队|大队|总队)(?!长)|[一-鿿]{2,6}?(?:支队|大队|总队)(?=[支大总]?队长)")
+_STATE = re.compile(
+    "(?:国家(?!级)|全国|中央)[一-鿿]{2,14}?(?:委员会办公室|委员会|领导小组办公室|领导小组|办公室|总局|中心)(?![一-鿿]?[组全])"
+)
 _BRANCH = re.compile("[一-鿿]{2,10}?分院")
 
 
@@ -115,6 +122,7 @@ def _in_line(text: str, home: Division | None) -> list[_Found]:
             found.append(follower)
             taken = follower.end
     found.extend(_bare_units(text, home, found))
+    found.extend(_of_the_state(text, home, found))
     found.extend(_as_written(text, home, found))
     found.extend(_town_lists(text, home))
     return found
@@ -241,6 +249,8 @@ def _extended(text: str, end: int, form: str) -> int:
         end += len(part)
     if form.endswith(("法院", "检察院")) and (branch := _BRANCH.match(text, end)):
         end = branch.end()
+    if form in units("department") and (team := _TEAM.match(text, end)):
+        end = team.end()
     if form.endswith("院") and (sub := _SUB.match(text, end)) and not _SENTENCE_WORDS.search(sub[0]):
         end = sub.end()
     if form.startswith(("纪", "委")) and (resident := _RESIDENT.match(text, end)):
@@ -317,6 +327,17 @@ def _bare_units(text: str, home: Division | None, found: list[_Found]) -> list[_
         if body and body.resolved:
             units_found.append(_Found(begin, end, body, "body-abbreviation"))
     return units_found
+
+
+def _of_the_state(text: str, home: Division | None, found: list[_Found]) -> list[_Found]:
+    """Bodies of the nation that no list has (国家教材委员会办公室), by their first word."""
+    bodies = []
+    for match in _STATE.finditer(text):
+        if _SENTENCE_WORDS.search(match[0][2:]) or any(i.begin < match.end() and match.start() < i.end for i in found):
+            continue
+        if body := resolve_body(match[0], home=home, post=None, previous=None):
+            bodies.append(_Found(match.start(), match.end(), body, "body-full-name"))
+    return bodies
 
 
 @cache
