@@ -320,6 +320,7 @@ class Store:
             try:
                 return self._oxigraph.query(
                     text,
+                    base_iri=self.base,  # <person/…> is a thing of this store; the protocol needs some base
                     prefixes=PREFIXES,
                     use_default_graph_as_union=not chosen and not names_its_graphs(text),
                     default_graph=[ox.NamedNode(graph) for graph in default_graphs or ()] if chosen else None,

@@ -146,10 +146,10 @@ def test_headers_that_every_answer_has(ask: Ask) -> None:
 
 
 def test_named_queries_run_by_address(ask: Ask) -> None:
-    answer = ask("/queries/who-holds", params={"post": "书记", "format": "csv"})
+    answer = ask("/queries/holders", params={"post": "书记", "format": "csv"})
     assert "石大川" in answer.text
-    assert ask("/queries/who-holds", headers={"Accept": "text/csv"}).status_code == 400
-    form = ask("/queries/who-holds", headers={"Accept": "text/html"})
+    assert ask("/queries/holders", headers={"Accept": "text/csv"}).status_code == 400
+    form = ask("/queries/holders", headers={"Accept": "text/html"})
     assert 'name="post"' in form.text
     assert ask("/queries/nothing").status_code == 404
 
