@@ -1,8 +1,8 @@
 """Who did what at a meeting: phrasings and what must not count. All people are invented."""
 
 import pytest
-
 from tests.phrases import document
+
 from zhiguan.recognise import recognise
 
 LEAD = "9月5日，东江市教育工作会议召开。"

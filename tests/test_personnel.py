@@ -1,7 +1,6 @@
 """Appointments, elections, removals, resignations, careers. All people are invented."""
 
 import pytest
-
 from tests.phrases import titles
 
 ACTS = [

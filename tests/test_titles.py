@@ -1,8 +1,9 @@
 """Runs of titles: one corpus of phrasings per way of writing them, and a negative corpus. All people are invented."""
 
 import pytest
+from tests.phrases import document, people, titles
 
-from tests.phrases import people, titles
+from zhiguan.recognise import recognise
 
 RUNS = [
     (
@@ -105,9 +106,5 @@ def test_a_subject_of_a_meeting_verb_is_a_person() -> None:
 
 
 def test_a_cited_doctrine_is_nobody_present() -> None:
-    from zhiguan.recognise import recognise
-
-    from tests.phrases import document
-
     facts = recognise(document("区委书记吴建军强调，要贯彻习近平总书记关于教育的重要论述。"))
     assert [person.name for person in facts.people] == ["吴建军"]

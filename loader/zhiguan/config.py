@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zhiguan.read.values import ReadOptions
+from zhiguan.resolve.judgements import Judgements
 
 DEFAULT_STORE = Path("zhiguan-store")
 
@@ -11,7 +12,8 @@ DEFAULT_STORE = Path("zhiguan-store")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSettings:
     """How articles are loaded: how they are read, and whether a source may take the place of another one with the
-    same id. The base IRI belongs to the store, which keeps it from its making."""
+    same id; `judgements` say which namesakes are one person. The base IRI belongs to the store, which keeps it from its making."""
 
     reading: ReadOptions = field(default_factory=ReadOptions)
     replace: bool = False
+    judgements: Judgements = field(default_factory=Judgements)

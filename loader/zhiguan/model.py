@@ -193,10 +193,14 @@ class BodyFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFact:
-    """A person acting or present in the article; `scope` is the home scope that tells namesakes apart."""
+    """A person acting or present in the article; `scope` is the home scope that tells namesakes apart.
+
+    `identity` holds the key parts of the person whom a judgement says this is, () where name and scope decide.
+    """
 
     name: str
     scope: Division
+    identity: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
 
 

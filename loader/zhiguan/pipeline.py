@@ -120,7 +120,7 @@ class Loader:
         known = stored is not None and text == self._text_of(stored)
         if words := self._taken(Seen(source.origin, text), source, stored, known=known):
             return Event(outcome=Outcome.SET_ASIDE, article=source.id, reason=words)
-        facts = safely(source, partial(_recognise, source))
+        facts = safely(source, lambda: self._settings.judgements.apply(_recognise(source)))
         if isinstance(facts, Failure):
             return self._set_aside(source, facts)
         # the same text under another path stays where it came from, so that nothing changes

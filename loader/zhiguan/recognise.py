@@ -1,6 +1,6 @@
 """One cleaned article into its facts: the rules find, the resolution names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhiguan.model import (
@@ -47,7 +47,7 @@ def recognise(document: Document) -> Facts:
     home = find_home(document, metadata)
     named = _of_the_article(document, metadata, find_people(document))
     posts = _posts(document, named, home)
-    meetings = tuple(find_meetings(document, metadata, home))
+    meetings = find_meetings(document, metadata, home)
     people = _people(named, posts, home)
     deeds = list(_deeds(document, people, meetings, named))
     plans = find_plans(document, meetings, home, lambda surface: resolve_body(surface, home=home))
@@ -58,7 +58,7 @@ def recognise(document: Document) -> Facts:
         people=people,
         posts=posts,
         bodies=_bodies(find_bodies(document, home), posts),
-        meetings=meetings,
+        meetings=tuple(meetings),
         participation=tuple(_participation(deeds, posts)),
         plans=tuple(_presented(plan, deeds) for plan in plans),
     )
@@ -160,7 +160,7 @@ class _Done:
 
 
 def _deeds(
-    document: Document, people: Iterable[PersonFact], meetings: tuple[MeetingFact, ...], named: Named
+    document: Document, people: Iterable[PersonFact], meetings: Sequence[MeetingFact], named: Named
 ) -> Iterator[_Done]:
     """What the people did; those whom a sentence only appoints or removes did nothing there."""
     barred = [h.span for _, holders in named for h in holders if h.rule in PERSONNEL_RULES]

@@ -12,6 +12,7 @@ import click
 from zhiguan.cli.common import fail, on_terminal, reading_options, say, store_option
 from zhiguan.config import LoadSettings
 from zhiguan.read.values import ReadOptions
+from zhiguan.resolve.judgements import Judgements, read_judgements
 
 if TYPE_CHECKING:
     from zhiguan.pipeline import Event
@@ -28,7 +29,20 @@ if TYPE_CHECKING:
 )
 @reading_options
 @click.option("--replace", is_flag=True, help="Let a source take the place of another one with the same id.")
-def load(paths: tuple[str, ...], store_path: Path, base: str | None, reading: ReadOptions, replace: bool) -> None:
+@click.option(
+    "--judgements",
+    "judgements_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="JSON lines that say which namesakes are, or are not, one person; see docs/identity.md.",
+)
+def load(
+    paths: tuple[str, ...],
+    store_path: Path,
+    base: str | None,
+    reading: ReadOptions,
+    replace: bool,
+    judgements_path: Path | None,
+) -> None:
     """Load articles into the store.
 
     PATH is a .txt, .html or .jsonl file (also .gz), a folder of them, a glob, or - for the standard input. Each
@@ -44,7 +58,8 @@ def load(paths: tuple[str, ...], store_path: Path, base: str | None, reading: Re
     from zhiguan.pipeline import load as load_articles
     from zhiguan.store import Store
 
-    settings = LoadSettings(reading=reading, replace=replace)
+    judgements = read_judgements(judgements_path) if judgements_path else Judgements()
+    settings = LoadSettings(reading=reading, replace=replace, judgements=judgements)
     summary = Summary()
     with Store.open(store_path, base=base) as store, summary.shown():
         for event in progress(load_articles(paths, store, settings)):

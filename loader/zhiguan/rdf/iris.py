@@ -78,9 +78,9 @@ class Iris:
     def division(self, code: str) -> str:
         return f"{self.base}division/{code}"
 
-    def person(self, name: str, scope: str) -> str:
-        """A person by name within a home scope (a division's code)."""
-        return f"{self.base}person/{digest(name, scope)}"
+    def person(self, name: str, scope: str, identity: tuple[str, ...] = ()) -> str:
+        """A person by name within a home scope (a division's code), or by the key that a judgement gives."""
+        return f"{self.base}person/{digest(*(identity or (name, scope)))}"
 
     def body(self, body: Body, home: str) -> str:
         """A body by its canonical name, or by its name within the article's home scope where that is all we know."""

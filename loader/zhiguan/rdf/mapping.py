@@ -201,13 +201,13 @@ class _Mapping:
             write.text(node, terms.NOTATION, division.code)
 
     def write_person(self, person: PersonFact) -> str:
-        node, write = self.iris.person(person.name, person.scope.code), self.writer
+        node, write = self.iris.person(person.name, person.scope.code, person.identity), self.writer
         if self._is_new(node):
             write.node(node, terms.TYPE, terms.PERSON)
             write.text(node, terms.NAME, person.name)
             write.label(node, terms.LABEL, person.name)
             write.node(node, terms.HOME_SCOPE, self.write_division(person.scope))
-            write.node(node, terms.IDENTITY_RULE, terms.NAME_AND_HOME_SCOPE)
+            write.node(node, terms.IDENTITY_RULE, terms.JUDGEMENT if person.identity else terms.NAME_AND_HOME_SCOPE)
             self.attestor.attest(node, person.evidence)
         return node
 
@@ -215,7 +215,7 @@ class _Mapping:
         fact = self._people.get(name)
         if fact is None:
             raise MappingError(f"article {self._id}: a fact names {name}, who is not among the article's people")
-        return self.iris.person(fact.name, fact.scope.code)
+        return self.iris.person(fact.name, fact.scope.code, fact.identity)
 
     def write_body(self, body: Body, evidence: tuple[Evidence, ...]) -> str:
         """A body named in the text, or implied by a post or plan: then their evidence is its own."""

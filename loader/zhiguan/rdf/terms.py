@@ -124,6 +124,7 @@ QUOTATION: Final = ZG + "quotation"
 
 # concepts that are not members of an enumeration in the model
 NAME_AND_HOME_SCOPE: Final = ZGV + "name-and-home-scope"
+JUDGEMENT: Final = ZGV + "judgement"
 RESOLVED: Final = ZGV + "resolved"
 SURFACE: Final = ZGV + "surface"
 

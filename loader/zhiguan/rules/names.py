@@ -24,7 +24,7 @@ _GAP_IN_NAME = re.compile(r"([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e
 _ORGANISATION_ENDS = frozenset("部局委办厅处科室司署县镇乡市省区村会院校组队所站")
 _PRONOUNS = frozenset("他她它们的了是我你这")
 _AFTER_DOTTED = frozenset("等和与及的将对在向就于说称以")
-_NO_NAME_ENDS = frozenset("等时后以于也并就将已曾称说对向为在致")
+_NO_NAME_ENDS = frozenset("等时后以于也并就将已曾称说对向为在致作")
 _NO_RARE_ENDS = _ORGANISATION_ENDS | frozenset("学园厂店馆台社团家员者人们")
 _NEVER_IN_NAMES = frozenset("的了在是不我你他她它有这那个们找提谈要把被让给和与及或各该其从将已很更最都也又再")
 _LONGEST_FOLLOWER = 8
@@ -50,7 +50,12 @@ def _lists() -> _Lists:
         given=given,
         syllables=load_forms("name_syllables"),
         words=load_forms("words"),
-        followers=load_forms("followers") | load_forms("role_verbs") | load_forms("personnel_verbs"),
+        followers=frozenset(
+            entry.form
+            for table in ("followers", "role_verbs", "personnel_verbs")
+            for entry in load_table(table)
+            if entry.cls != "none"
+        ),
         places=load_forms("not_names"),
     )
 
