@@ -22,6 +22,7 @@ _VERBS_BEHIND = (
         re.compile(r"(?:等)?[^，。；]{0,6}(?:作|进行)了?(?:具体|详细|政策|专题|深入|深度|全面)*(?:说明|解读)"),
         DocumentEvent.INTERPRETED,
     ),
+    (re.compile(r"(?:等)?[^，。；]{0,8}(?:作|进行)了?[^，。；]{0,4}汇报"), DocumentEvent.REVIEWED),
     (re.compile(r"[^，。；]{0,12}(?:获|一致)?(?:表决|审议)?通过"), DocumentEvent.APPROVED),
     (re.compile(r"[^，。；]{0,16}(?<!新闻)(?:发布|印发|出台|公布)(?!会|的)"), DocumentEvent.RELEASED),
 )
@@ -64,7 +65,9 @@ def _plain_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
             rf"(?:通过了?|审议了?|修订了?|表决|、|和|，)(?:新修订的|修订后的|修改后的|新制定的)?(?P<title>[一-鿿]{{2,24}}?{law})(?<![方办做说看想用执司立普守合违依手书]法)(?=[、，。；和]|（)"
         ), "plan-law"),
         (re.compile(
-            r"(?:听取|审议|审查)[^。；]{0,30}?(?P<title>关于(?:(?!审议结果|审查|代表资格|辞|任免|提请)[^，。；《》]){2,40}?(?:情况|工作|计划|预算|决算)的?报告)"
+            r"(?:(?:听取|审议|审查)[^。；]{0,30}?|报告[、和])"
+            r"(?P<title>关于(?:(?!审议结果|审查|代表资格|辞|任免|提请|、关于)[^，。；《》]){2,40}?"
+            r"(?:情况|工作|计划|预算|决算)的?(?:综合|专项|年度|专题)?报告)"
         ), "plan-report"),
         (re.compile(
             r"(?:听取|审议|审查|通报|讨论|(?<!工)作|就|征求|对|和|及|、)了?(?P<title>[一-鿿]{2,20}?工作报告)"
@@ -91,9 +94,12 @@ _ONLY_UNDER = {  # without 《》 these are documents only where a body acts on 
     "plan-work-report": (*_UNDER_REVIEW, DocumentEvent.RELEASED, DocumentEvent.INTERPRETED),
 }
 _FIVE_YEARS = re.compile(
-    r"(?P<run>[一-鿿]{2,30})(?P<rest>[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
+    r"(?P<run>[一-鿿]{2,30}?)(?P<rest>(?:[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
+    r"|第十[一二三四五六七八九]?个五年(?:规划|计划)(?:和[\d〇○零一二三四五六七八九]{4}年远景目标)?(?:纲要|建议)?)"
 )
-_RUN_BREAK = re.compile(r".*(?:[对的及和与就在将为]|编制好?|解读|起草|制定|关于|听取|推进|落实|举行|召开)")
+_RUN_BREAK = re.compile(
+    r".*(?:[对的及和与就在将为]|编制好?|解读|起草|制定|关于|听取|推进|落实|举行|召开|通过|审议|批准|讨论)"
+)
 _OF_A_PLACE = re.compile(r"^(?:[一-鿿]{1,8}?[省市区县州旗盟]|国家|全国|我[省市区县州])")
 
 
@@ -150,7 +156,7 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
 
 def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
     """某省“十四五”规划: the plan of a place; a bare “十四五”规划 or “十四五”时期 is only a period."""
-    if "五”" not in text:
+    if "五”" not in text and "个五年" not in text:
         return
     for match in _FIVE_YEARS.finditer(text, line.span.begin, line.span.end):
         cut = _RUN_BREAK.match(match["run"])

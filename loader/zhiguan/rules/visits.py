@@ -52,7 +52,7 @@ def _talk() -> re.Pattern[str]:
 def _signing() -> re.Pattern[str]:
     return re.compile(
         r"(?P<parties>[^，。；！？：]{2,40}?)(?:在(?P<place>[^，。；]{2,16}?))?(?:共同|正式|联合)?(?:签订|签署|签)了?"
-        r"(?P<paper>[^，。；！？：的]{2,30}?(?:协议书?|备忘录|合同|意向书|协定|框架协议))"
+        r"《?(?P<paper>[^，。；！？：的《》]{2,30}?(?:协议书?|备忘录|合同|意向书|协定|框架协议))"
     )
 
 
@@ -207,6 +207,8 @@ def _signings(index: int, sentence: Sentence) -> Iterator[Candidate]:
         parties = re.sub(
             rf"^(?:{DATE_CHARS}|双方|随后|现场|会上|仪式上|会后)+", "", story[begin : match.end("parties")]
         )
+        if "代表" in parties:  # those who sign, not those who are bound
+            continue
         if "与" not in parties and "和" not in parties and "同" not in parties:
             continue
         place = match["place"]
