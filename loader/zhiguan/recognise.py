@@ -152,9 +152,9 @@ def _bodies(found: Iterable[BodyFact], posts: Iterable[PostFact]) -> tuple[BodyF
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """A deed at its meeting."""
+    """A deed at its meeting, None in an article that tells of no meeting."""
 
-    meeting: MeetingFact
+    meeting: MeetingFact | None
     deed: Deed
     sentence: Sentence
 
@@ -173,8 +173,7 @@ def _participation(deeds: Iterable[_Done], posts: tuple[PostFact, ...]) -> Itera
     seen: set[tuple[str, str, Role]] = set()
     counts: dict[tuple[str, Role], int] = {}
     for done in deeds:
-        key = (done.meeting.id, done.deed.name, done.deed.role)
-        if key in seen:
+        if done.meeting is None or (key := (done.meeting.id, done.deed.name, done.deed.role)) in seen:
             continue
         seen.add(key)
         counts[key[0], key[2]] = order = counts.get((key[0], key[2]), 0) + 1

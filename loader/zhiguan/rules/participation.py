@@ -270,38 +270,34 @@ def _led(scan: _Scan, verb: Span) -> None:
 
 
 def meeting_of(
-    sentence: Sentence, deed: Deed, meetings: Sequence[MeetingFact], current: MeetingFact
-) -> tuple[MeetingFact, bool]:
-    """The meeting that a deed belongs to: the one named nearest to its verb in the sentence, else the current one.
-
-    The flag says whether the sentence itself names it.
-    """
+    sentence: Sentence, deed: Deed, meetings: Sequence[MeetingFact], current: MeetingFact | None
+) -> MeetingFact | None:
+    """The meeting that a deed belongs to: the one named nearest to its verb in the sentence, else the current one."""
     named = [
         (abs(evidence.span.begin - deed.verb.begin), meeting)
         for meeting in meetings
         for evidence in meeting.evidence
         if sentence.span.covers(evidence.span)
     ]
-    if not named:
-        return current, False
-    return min(named, key=lambda pair: pair[0])[1], True
+    return min(named, key=lambda pair: pair[0])[1] if named else current
 
 
 def deeds_by_meeting(
     document: Document, names: Iterable[str], meetings: Sequence[MeetingFact], barred: Sequence[Span]
-) -> Iterator[tuple[MeetingFact, Deed, Sentence]]:
-    """Every deed of the named people with its meeting, in the order of the text."""
+) -> Iterator[tuple[MeetingFact | None, Deed, Sentence]]:
+    """Every deed of the named people with its meeting (None in an article that tells of none), in the text's order."""
     known = list(names)
-    if not meetings or not known:
+    if not known:
         return
+    main = meetings[0] if meetings else None
     finder = LongestMatch.of(known)
-    line, current = -1, meetings[0]
+    line, current = -1, main
     label: Role | None = None
     for sentence in sentences(document):
         if sentence.kind is LineKind.META:
             continue
         if sentence.line != line:
-            line, current = sentence.line, meetings[0]
+            line, current = sentence.line, main
         inside = [m for m in meetings if any(sentence.span.covers(e.span) for e in m.evidence)]
         current = inside[0] if inside else current
         deeds = find_deeds(document, sentence, finder, barred)
@@ -310,8 +306,7 @@ def deeds_by_meeting(
         else:
             label = None
         for deed in deeds:
-            meeting, _ = meeting_of(sentence, deed, meetings, current)
-            yield meeting, deed, sentence
+            yield meeting_of(sentence, deed, meetings, current), deed, sentence
 
 
 def _row(
