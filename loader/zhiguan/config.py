@@ -12,7 +12,8 @@ DEFAULT_STORE = Path("zhiguan-store")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSettings:
     """How articles are loaded: how they are read, and whether a source may take the place of another one with the
-    same id; `judgements` say which namesakes are one person. The base IRI belongs to the store, which keeps it from its making."""
+    same id; `judgements` say which namesakes are one person. The base IRI belongs to the store, which keeps it from
+    its making."""
 
     reading: ReadOptions = field(default_factory=ReadOptions)
     replace: bool = False

@@ -44,8 +44,8 @@ class Commands(click.Group):
 
 
 def say(words: str) -> None:
-    """Tell the user something that is no data."""
-    click.echo(words, err=True)
+    """Tell the user something that is no data; a progress bar makes room for it, which click.echo would write over."""
+    sys.stderr.write(f"{words}\n")
 
 
 def fail() -> NoReturn:
