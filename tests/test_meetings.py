@@ -172,3 +172,11 @@ def test_text_without_full_stops_costs_no_more_than_its_length() -> None:
     assert [fact.name for fact in meetings_of("3月18日，甲县召开推进会，" + "甲县召开会议研究" * 5000)][:1] == [
         "推进会"
     ]
+
+
+def test_a_headline_outside_the_text_gives_no_span() -> None:
+    text = "3月18日，甲县教育大会在县城召开。县长丁一鸣出席大会。"
+    (fact,) = meetings_of(text, "甲县召开教育大会 丁一鸣出席")
+    assert text[fact.evidence[0].span.begin : fact.evidence[0].span.end] == "甲县教育大会"
+    (fact,) = meetings_of("两国合作不断深化，成果丰硕。", "丁一鸣会见甲国总理")
+    assert (fact.name, fact.evidence[0].rule) == ("会见甲国总理", "event-headline-record")

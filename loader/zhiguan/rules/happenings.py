@@ -17,7 +17,7 @@ _CLOCK = r"(?:\d{1,2}(?:[时点](?:\d{1,2}分|半)?许?|[：:]\d{2}))"
 DATE_CHARS = (  # a date or a time of day, or both, as part of larger patterns
     rf"(?:(?:(?:(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年|[今去]年)?(?:{_HAN_OR_DIGITS}月)?{_HAN_OR_DIGITS}"
     rf"(?:日?(?:[-—–~至到]+)(?:{_HAN_OR_DIGITS}月)?{_HAN_OR_DIGITS})?日|[今昨前][天日]|[今昨][（(]\d{{1,2}}[）)]日)"
-    rf"(?:[（(][^（）()]{{1,8}}[）)])?{_PART}?{_CLOCK}?|{_PART}{_CLOCK}?|\d{{4}}年)"
+    rf"(?:[（(][^（）()]{{1,8}}[）)])?{_PART}?{_CLOCK}?|{_PART}{_CLOCK}?)"
 )
 
 

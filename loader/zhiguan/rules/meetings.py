@@ -52,7 +52,13 @@ def find_meetings(document: Document, metadata: Metadata, home: Division | None)
     calendar = _Calendar(document, metadata, parts, events)
     events = [event for event in events if not calendar.is_background(event)]
     facts = [_fact(document, number, event, calendar) for number, event in enumerate(events, 1)]
-    return _referred(parts, facts, events)
+    facts = _referred(parts, facts, events)
+    supported = [fact for fact in facts if fact.evidence]
+    if supported or not facts:
+        return [replace(fact, id=f"m{number}") for number, fact in enumerate(supported, 1)]
+    # the first sentence stands in for an event that only a record's headline names
+    lead = [Evidence(part.span, "event-headline-record") for part in parts if len(part.span)][:1]
+    return [replace(facts[0], evidence=tuple(lead))] if lead else []
 
 
 def _outside(title: str) -> Sentence:
@@ -74,7 +80,9 @@ def _candidates(parts: list[Sentence]) -> list[Candidate]:
         visits = [replace(visit, index=index) for visit in visits if not _inside(visit, gatherings)]
         if any(gathering.held for gathering in gatherings):  # 与会代表座谈交流 is what is done at a meeting
             visits = [visit for visit in visits if visit.rule != "talk" or visit.noun in ("会见", "会谈", "会晤")]
-        found += sorted([*gatherings, *visits], key=lambda candidate: candidate.at)
+        here = sorted([*gatherings, *visits], key=lambda candidate: candidate.at)
+        # a headline that came with a record stands nowhere in the text
+        found += here if len(sentence.span) else [replace(candidate, span=Span(0, 0)) for candidate in here]
     return found
 
 

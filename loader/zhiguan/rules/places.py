@@ -63,7 +63,12 @@ def is_place(text: str) -> bool:
     """Whether 在 or 赴 plus `text` can say where, not when or how."""
     if text in _abbreviations():
         return True
-    if len(text) < 2 or text[0] in "第全“《" or re.search(r"\d+[年月日时点]", text):
+    if (
+        len(text) < 2
+        or text[0] in "第全“《各多"
+        or text[:2] in ("部分", "有关", "一些", "相关")
+        or re.search(r"\d+[年月日时点]", text)
+    ):
         return False
     return not any(text.endswith(word) for word in load_forms("place_words", "not-place"))
 

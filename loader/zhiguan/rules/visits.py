@@ -51,8 +51,8 @@ def _talk() -> re.Pattern[str]:
 @cache
 def _signing() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<parties>[^，。；！？：]{2,40}?)(?:在(?P<place>[^，。；]{2,16}?))?(?:共同|正式|联合)?(?:签订|签署|签)了?"
-        r"《?(?P<paper>[^，。；！？：的《》]{2,30}?(?:协议书?|备忘录|合同|意向书|协定|框架协议))"
+        r"(?P<parties>[^，。；！？：]{2,40}?)(?:在(?P<place>[^，。；]{2,16}?))?(?:共同|正式|联合)?(?:签约(?=[，。；]|$)"
+        r"|(?:签订|签署|签)了?《?(?P<paper>[^，。；！？：的《》]{2,30}?(?:协议书?|备忘录|合同|意向书|协定|框架协议)))"
     )
 
 
@@ -201,8 +201,9 @@ def _activities(index: int, sentence: Sentence) -> Iterator[Candidate]:
 def _signings(index: int, sentence: Sentence) -> Iterator[Candidate]:
     story = sentence.story
     for match in _signing().finditer(story):
-        begin = clause_begin(story, match.start("paper"))
-        if not happened(sentence, begin, match.start("paper")):
+        verb = match.end("place" if match["place"] else "parties")
+        begin = clause_begin(story, verb)
+        if not happened(sentence, begin, verb):
             continue
         parties = re.sub(
             rf"^(?:{DATE_CHARS}|双方|随后|现场|会上|仪式上|会后)+", "", story[begin : match.end("parties")]
@@ -213,7 +214,7 @@ def _signings(index: int, sentence: Sentence) -> Iterator[Candidate]:
             continue
         place = match["place"]
         yield Candidate(
-            name=parties + match["paper"] + "签约仪式", span=absolute(sentence, begin, match.end("paper")),
-            noun="签约仪式", family="ceremony", type="签约仪式", index=index, at=match.start("paper"), rule="signing",
+            name=parties + (match["paper"] or "") + "签约仪式", span=absolute(sentence, begin, match.end()),
+            noun="签约仪式", family="ceremony", type="签约仪式", index=index, at=verb, rule="signing",
             place=full_place(place) if place else None, headline=sentence.headline,
         )  # fmt: skip
