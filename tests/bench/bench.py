@@ -124,9 +124,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--limit", type=int, help="only the first N articles")
-    parser.add_argument(
-        "--validate-every", type=int, default=1, metavar="N", help="check every N-th graph only"
-    )
+    parser.add_argument("--validate-every", type=int, default=1, metavar="N", help="check every N-th graph only")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:

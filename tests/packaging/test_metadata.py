@@ -63,3 +63,16 @@ def test_each_query_stands_in_the_wheel_and_each_make_target_says_what_it_does()
     assert phony is not None
     explained = set(re.findall(r"^([a-z-]+):.*## ", read("Makefile"), re.MULTILINE))
     assert set(phony[1].split()) - explained == {"help", "score-seeds", "score-dev"}
+
+
+def test_the_documentation_lists_the_layers_that_are_checked() -> None:
+    contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    checked = [name.strip() for layer in contracts[0]["layers"] for name in layer.split("|")]
+    block = read("docs/architecture.md").partition("```\n")[2].partition("```")[0]
+    listed = [name.rstrip("/") for line in block.splitlines() for name in line[:35].split()]
+    assert sorted(listed) == sorted(checked)
+    layer_of = {
+        name.strip(): number for number, layer in enumerate(contracts[0]["layers"]) for name in layer.split("|")
+    }
+    levels = [layer_of[name] for name in listed]
+    assert levels == sorted(levels, reverse=True)
