@@ -33,7 +33,7 @@ _LONE_DAY = rf"(?P<lone>{_DAY})(?:日?{_DASH}(?P<lone2>{_DAY}))?日(?![内报游
 _RELATIVE = r"(?P<relative>今天|今日|今晨|今早|今晚|今(?=[（(]\d)|昨天|昨日|昨晚|昨(?=[（(]\d)|前天|前日|明天|明日)"
 _IN_BRACKETS = rf"(?:[（(](?:(?P<bmonth>{_MONTH})月)?(?P<bday>{_DAY})日?[）)]日?)?"
 _DATE = re.compile(
-    rf"(?<![\d.])(?:{_NUMERIC}|{_COMPACT}|{_CHINESE}|(?<![月第年\d十]){_LONE_DAY}|{_RELATIVE}{_IN_BRACKETS}"
+    rf"(?=[\d〇○零一二三四五六七八九十今去上明当同昨前])(?<![\d.])(?:{_NUMERIC}|{_COMPACT}|{_CHINESE}|(?<![月第年\d十]){_LONE_DAY}|{_RELATIVE}{_IN_BRACKETS}"
     r")"
     rf"{_WEEKDAY}(?:\s*(?P<time>{_TIME}))?"
 )

@@ -15,7 +15,8 @@ _LONGEST = 2000  # code points: what goes on without a full stop for longer is n
 _COLUMN = re.compile(r"【[^】\n]{0,60}】")
 _PUNCTUATION = re.compile(r"[，。；：！？、,;:!? ]")
 _SENTENCE = re.compile(r"[^。！？\n]*[^。！？\n\s][^。！？\n]*[。！？]*")
-_CLAUSE_END = "，。；！？：,;!?: \n\u3000"
+_CLAUSE_END = frozenset("，。；！？：,;!?: \n\u3000")
+_CLAUSE_MARK = re.compile("[，。；！？：,;!?: \n\u3000]")
 _MASK = "＿"
 
 
@@ -94,10 +95,12 @@ def _sentence(text: str, span: Span, number: int, *, headline: bool) -> Sentence
 
 def clause_begin(masked: str, position: int) -> int:
     """Where the clause that holds `position` begins."""
-    return max(masked.rfind(mark, 0, position) for mark in _CLAUSE_END) + 1
+    while position > 0 and masked[position - 1] not in _CLAUSE_END:
+        position -= 1
+    return position
 
 
 def clause_end(masked: str, position: int) -> int:
     """Where the clause that holds `position` ends: the next mark or the end."""
-    ends = (masked.find(mark, position) for mark in _CLAUSE_END)
-    return min((end for end in ends if end >= 0), default=len(masked))
+    mark = _CLAUSE_MARK.search(masked, position)
+    return mark.start() if mark else len(masked)
