@@ -11,11 +11,12 @@ from functools import cache
 
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_forms
-from zhiguan.model import Body, BodyFact, Division, Document, Evidence, LineKind, Span
+from zhiguan.model import Body, BodyFact, BodyKind, Division, Document, Evidence, LineKind, Span
 from zhiguan.resolve.abbreviations import endings, generic_words, heads, longest_prefix, national, units
 from zhiguan.resolve.bodies import refer_back, resolve_body
-from zhiguan.resolve.divisions import find_divisions, towns_of
+from zhiguan.resolve.divisions import find_divisions, path_of, towns_of
 from zhiguan.resolve.levels import LEVEL
+from zhiguan.rules.edges import PLAIN, SENTENCE_WORDS, SUB, WRITTEN, left_edge
 
 _PARTIES = "(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协)"
 _SESSION = "(?:第?[一二三四五六七八九十百\\d]+届)?"
@@ -41,28 +42,17 @@ _NATIONAL_PART = re.compile(
     "[一-鿿]{2,14}?(?:办公室|委员会|领导小组|研究室|工委)|[一-鿿]{2,6}?[司局](?=[司局]长|副|负责)"
 )
 _RESIDENT = re.compile("(?:派驻|驻)[一-鿿]{2,16}?(?:纪检监察组|纪检组)")
-_SUB = re.compile(
-    "（[一-鿿]{2,6}）|[一-鿿]{0,14}?(?:学院|校区|分校|研究院|研究所|基地|附属中学|附属小学|幼儿园|分公司|附属医院)"
-)
 _GENERIC = re.compile(
     "[一-鿿（）()·“”A-Za-z\\d]{1,16}?(?:管理委员会|管委会|工作委员会|委员会办公室|委员会|领导小组办公室|领导小组|总指挥部|指挥部|督导组|办公室|工委"
     "|分局|总局|管理局|(?<![布格结全大当开时政])局|厅|中心|图书馆|博物馆|文化馆|艺术馆|档案馆|科技馆|体育馆|研究院|研究所|科学院|学院|大学|中学|小学|学校|幼儿园|医院|协会|学会"
     "|商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|(?<!届)[一二三四五六七八九十]中(?!全|央|共|心|国))"
     "(?![长书员])"
 )
-_WRITTEN = re.compile(
-    "(?:大学|学院|中学|小学|学校|幼儿园|有限公司|公司|集团|银行|医院|协会|学会|商会|基金会|联谊会|研究会|促进会|研究院|研究所|校区|分校|基地|联合会"
-    "|(?<!届)[一二三四五六七八九十]中(?!全|央|共|心|国|东|午|旬|期|小|型|等)|领导小组|指挥部|督导组|管委会|管理委员会"
-    "|(?:镇|乡|街道)(?:党委|党工委|人民政府|政府|办事处|人大工委|人大|纪委))(?![长们])"
+_TEAMS = re.compile(
+    "[一-鿿]{0,12}?(?:督导|督查|巡视|巡察|指导|检查|调研|考察|工作|评估|验收|考核|宣讲|视察)[组团](?![长成])"
 )
 _TOWN_LIST = re.compile(
     "(?P<names>[一-鿿]{1,4}(?:、[一-鿿]{1,4})+)[两二三四五六七八九十\\d]+个?(?P<kind>镇|乡|街道)(?P<organ>人大|党委|政府|党工委)"
-)
-
-
-_SENTENCE_WORDS = re.compile(
-    "[的了在对向召举听到被让每个名所家为要以或着等我们]|\\d省|包括|坚持|发挥|提高|审议|设立|落实|贯彻|开[展始幕]|领导(?!小组)|一行|欢迎|希望|相信|合作|助力|加强|推进|推动|实现|通过|深化|走访|落户|参加|出席|公办|民办|优质"
-    "|帮扶|三大|两大|四大|五大|不足|以及|共建|签约|建设(?!局|厅|委|和|银行|集团|公司)|负责|主要|关于|印发|全面|有关|相关|各级|各类|等级"
 )
 
 
@@ -109,7 +99,7 @@ def _in_line(text: str, home: Division | None) -> list[_Found]:
     """The bodies of one line, left to right, none overlapping another."""
     found: list[_Found] = []
     taken = 0
-    for begin, organ in _starts(text):
+    for begin, organ in _starts(text, home):
         if begin < taken:
             continue
         item = _read(text, begin, organ, home, found[-1] if found else None)
@@ -128,11 +118,14 @@ def _in_line(text: str, home: Division | None) -> list[_Found]:
     return found
 
 
-def _starts(text: str) -> list[tuple[int, int]]:
+def _starts(text: str, home: Division | None) -> list[tuple[int, int]]:
     """(begin of a body, begin of what follows its place, level or party) in order."""
     starts: dict[int, int] = {}
     inside: set[int] = set()
+    near = path_of(home) if home else ()
     for place in find_divisions(text):
+        if place.weak and not any(d in near for d in place.candidates):
+            continue
         begin = place.begin
         if match := re.search(f"{_PARTIES}$", text[max(0, begin - 5) : begin]):
             begin -= len(match[0])
@@ -197,12 +190,12 @@ def _end(text: str, begin: int, organ: int) -> int | None:
     form = longest_prefix(text[start : start + 14], _organs())
     if form and not _blocked(text, start + len(form), form):
         return _extended(text, start + len(form), form)
-    match = _GENERIC.match(text, start)
+    match = _GENERIC.match(text, start) or _TEAMS.match(text, start)
     if match and match[0].endswith(_SITES) and not _is_full(text, begin, organ):
         return None
-    if match and not _EDGE.search(match[0]) and not _SENTENCE_WORDS.search(match[0]):
-        sub = _SUB.match(text, match.end()) if match[0].endswith(("大学", "学校", "中学", "中")) else None
-        return sub.end() if sub and not _SENTENCE_WORDS.search(sub[0]) else match.end()
+    if match and not _EDGE.search(match[0]) and not SENTENCE_WORDS.search(match[0]):
+        sub = SUB.match(text, match.end()) if match[0].endswith(("大学", "学校", "中学", "中")) else None
+        return sub.end() if sub and not SENTENCE_WORDS.search(sub[0]) else match.end()
     return None
 
 
@@ -251,7 +244,7 @@ def _extended(text: str, end: int, form: str) -> int:
         end = branch.end()
     if form in units("department") and (team := _TEAM.match(text, end)):
         end = team.end()
-    if form.endswith("院") and (sub := _SUB.match(text, end)) and not _SENTENCE_WORDS.search(sub[0]):
+    if form.endswith("院") and (sub := SUB.match(text, end)) and not SENTENCE_WORDS.search(sub[0]):
         end = sub.end()
     if form.startswith(("纪", "委")) and (resident := _RESIDENT.match(text, end)):
         end = resident.end()
@@ -323,7 +316,10 @@ def _bare_units(text: str, home: Division | None, found: list[_Found]) -> list[_
     for begin, end, form in _long_units().find(text):
         if (begin and text[begin - 1] not in "、，和及与（") or any(i.begin < end and begin < i.end for i in found):
             continue
-        body = resolve_body(form, home=home, post=None, previous=None)
+        congress = next((i.body for i in reversed(found) if i.body.kind is BodyKind.CONGRESS), None)
+        if form in units("congress") and congress is None:
+            continue
+        body = resolve_body(form, home=home, post=None, previous=congress if form in units("congress") else None)
         if body and body.resolved:
             units_found.append(_Found(begin, end, body, "body-abbreviation"))
     return units_found
@@ -333,7 +329,7 @@ def _of_the_state(text: str, home: Division | None, found: list[_Found]) -> list
     """Bodies of the nation that no list has (国家教材委员会办公室), by their first word."""
     bodies = []
     for match in _STATE.finditer(text):
-        if _SENTENCE_WORDS.search(match[0][2:]) or any(i.begin < match.end() and match.start() < i.end for i in found):
+        if SENTENCE_WORDS.search(match[0][2:]) or any(i.begin < match.end() and match.start() < i.end for i in found):
             continue
         if body := resolve_body(match[0], home=home, post=None, previous=None):
             bodies.append(_Found(match.start(), match.end(), body, "body-full-name"))
@@ -343,46 +339,31 @@ def _of_the_state(text: str, home: Division | None, found: list[_Found]) -> list
 @cache
 def _long_units() -> LongestMatch[str]:
     forms = [f for f in units("department") if len(f) > 2 and f[-1] in "局厅馆心台"]
+    forms += [f for f in units("congress") if len(f) > 6]
     return LongestMatch({form: form for form in forms})
 
 
 def _as_written(text: str, home: Division | None, found: list[_Found]) -> Iterator[_Found]:
     """Schools, firms, associations and groups without a place or level in front."""
-    for match in _WRITTEN.finditer(text):
+    for match in WRITTEN.finditer(text):
         if any(item.begin < match.end() and match.start() < item.end for item in found):
             continue
-        begin = _left_edge(text, match.start())
+        begin = left_edge(text, match.start())
         if begin is None or any(item.begin < match.end() and begin < item.end for item in found):
             continue
-        sub = _SUB.match(text, match.end())
-        end = sub.end() if sub and not _SENTENCE_WORDS.search(sub[0]) else match.end()
+        sub = SUB.match(text, match.end())
+        end = sub.end() if sub and not SENTENCE_WORDS.search(sub[0]) else match.end()
         surface = text[begin:end]
         if _is_generic(surface) or surface in endings() or end - begin - len(match[0]) < 2:
             continue
-        if _SENTENCE_WORDS.search(surface) or surface.endswith("中小学") or re.search("^\\d|^[全每多几数一]", surface):
+        if (begin and text[begin - 1] in "各多") or re.search("[二三四五六七八九十两]个?[镇乡街]", surface):
             continue
-        if surface[: -len(match[0])] in load_forms("words") and match[0] in _PLAIN:
+        if SENTENCE_WORDS.search(surface) or surface.endswith("中小学") or re.search("^\\d|^[全每多几数一]", surface):
+            continue
+        if surface[: -len(match[0])] in load_forms("words") and match[0] in PLAIN:
             continue
         if body := resolve_body(surface, home=home, post=None, previous=None):
             yield _Found(begin, end, body, "body-as-written")
-
-
-_PLAIN = ("公司", "集团", "银行", "基地", "医院", "学校", "学院", "研究院", "协会", "联合会")
-"""Endings that common words take to mean any such body (跨国公司, 商业银行)."""
-_STOP = re.compile(
-    ".*(?:本次|此次|审议|设立|包括|我国|[们我其他的在到由对向是为了等和与及把将从以让使各]|[来走]进|前往|参观|邀请|考察|调研|抽查|访问|成立|揭牌|举行|出席|参加|召开|组织|毕业于|负责人|领导|代表)"
-)
-
-
-def _left_edge(text: str, end: int) -> int | None:
-    """Where the name in front of an ending begins: behind punctuation or a word that no name holds."""
-    begin = max(0, end - 18)
-    window = text[begin:end]
-    for mark in re.finditer("[^一-鿿A-Za-z0-9·-]", window):
-        begin = end - len(window) + mark.end()
-    if stop := _STOP.match(text[begin:end]):
-        begin += stop.end()
-    return begin if 2 <= end - begin <= 16 else None
 
 
 def _town_lists(text: str, home: Division | None) -> Iterator[_Found]:
