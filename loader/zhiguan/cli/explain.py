@@ -54,7 +54,7 @@ def explain(paths: tuple[str, ...], reading: ReadOptions) -> None:
             show(item, console)
         else:
             problems += 1
-            say(str(item))
+            say(item.reason)
     if problems:
         fail()
 

@@ -32,6 +32,6 @@ def extract(paths: tuple[str, ...], reading: ReadOptions) -> None:
             click.echo(json.dumps(facts_to_json(item), ensure_ascii=False))
         else:
             problems += 1
-            say(str(item))
+            say(item.reason)
     if problems:
         fail()
