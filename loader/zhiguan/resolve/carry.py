@@ -33,7 +33,11 @@ def carried_on(words: str, previous: Body) -> Body | None:
 
 def _section_of(words: str, previous: Body) -> Body | None:
     """A section (宣传司, 基教科) of the department before."""
-    if previous.kind is not BodyKind.ADMINISTRATION or known_unit(words) or not re.fullmatch(".{2,8}[司科处股]", words):
+    if (
+        previous.kind is not BodyKind.ADMINISTRATION
+        or known_unit(words)
+        or not re.fullmatch("[一-鿿]{1,7}[^公][司科处股]", words)
+    ):
         return None
     if (
         LEVEL.match(words)

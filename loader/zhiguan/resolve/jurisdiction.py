@@ -34,7 +34,7 @@ _BARE = re.compile(
 )
 _WHOLE = re.compile("[全我本](?P<level>省|市|区|县|旗|州|盟)(?![一-鿿]?委员)|(?P<sar>行政长官|本[澳港]|特区政府)")
 _NO_LEVEL_BEFORE = frozenset(
-    "社园景城小校郊山灾战地片辖矿牧林农街库专居军防湿禁盆各县市省区都超股门上夜老律教导军厂大特新全我本乡镇村名、）"
+    "社园景城小校郊山灾战地片辖矿牧林农街库专居军防湿禁盆各县市省区都超股门上夜老律教导军厂大特新全我本乡镇村名）"
 )
 _ALLOWED = {
     "区": _NO_LEVEL_BEFORE,
@@ -65,7 +65,15 @@ def find_home(document: Document, metadata: Metadata) -> Division | None:
     tier = _tier(levels)
     if tier in (None, "city") and _is_national(document, metadata, scores, tier):
         return NATION
-    return _of_tier(tier, levels, scores) or _best(scores) or (NATION if items else None)
+    found = _of_tier(tier, levels, scores) or _best(scores) or (NATION if items else None)
+    return _narrowed(found, metadata.title or "", scores) if found else None
+
+
+def _narrowed(found: Division, title: str, scores: dict[Division, float]) -> Division:
+    """The county that the headline names and the text names far oftener than the division above, whose organs visit it."""
+    named = {d for place in find_divisions(title) for d in place.candidates if found in path_of(d)[1:]}
+    best = max(named, key=lambda d: scores.get(d, 0.0), default=found)
+    return best if len(named) == 1 and scores.get(best, 0.0) > 3 * scores.get(found, 0.0) > 0 else found
 
 
 def bare_levels(text: str) -> Counter[str]:
@@ -75,6 +83,8 @@ def bare_levels(text: str) -> Counter[str]:
     for match in _BARE.finditer(text):
         level, begin = match["level"], match.start()
         if begin in named or (begin and text[begin - 1] in _ALLOWED.get(level, frozenset("各"))):
+            continue
+        if begin > 1 and text[begin - 1] == "、" and text[begin - 2] in "市县":
             continue
         counts[level] += 2
     for match in _WHOLE.finditer(text):

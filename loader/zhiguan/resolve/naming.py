@@ -86,6 +86,8 @@ def _stem(name: str) -> str:
 
 def _part(rest: str, division: Division) -> Named | None:
     """A part of an organ or department: head or department first, then what the lists or endings make of the rest."""
+    if _cuts_committee(rest):
+        return None
     if prefix := longest_prefix(rest, heads()):
         head = heads()[prefix]
         part = rest[len(prefix) :]
@@ -99,6 +101,12 @@ def _part(rest: str, division: Division) -> Named | None:
             whole = division.full_name + for_province(units("department")[prefix], division)
             return Named(whole + expand(part), BodyKind.ADMINISTRATION, division, whole)
     return None
+
+
+def _cuts_committee(rest: str) -> bool:
+    """Whether the longest listed prefix only is the begin of 委员会 (禁毒委|员会办公室)."""
+    prefix = longest_prefix(rest, heads()) or longest_prefix(rest, units("department"))
+    return prefix.endswith("委") and rest[len(prefix) :].startswith("员")
 
 
 def _is_part(part: str) -> bool:

@@ -18,7 +18,7 @@ from zhiguan.resolve.divisions import find_divisions, path_of, towns_of
 from zhiguan.resolve.levels import LEVEL
 from zhiguan.rules.edges import PLAIN, SENTENCE_WORDS, SUB, WRITTEN, left_edge
 
-_PARTIES = "(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协)"
+_PARTIES = "(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协|中国)"
 _SESSION = "(?:第?[一二三四五六七八九十百\\d]+届)?"
 _START = re.compile(
     f"{_PARTIES}?(?:自治区|自治州|自治县|兵团|新区|特区|[省市区县旗州盟])(?={_SESSION}[一-鿿])(?![长级内域里外民场容属城郊区县镇]|乡(?!村))"
@@ -45,7 +45,7 @@ _RESIDENT = re.compile("(?:派驻|驻)[一-鿿]{2,16}?(?:纪检监察组|纪检�
 _GENERIC = re.compile(
     "[一-鿿（）()·“”A-Za-z\\d]{1,16}?(?:管理委员会|管委会|工作委员会|委员会办公室|委员会|领导小组办公室|领导小组|总指挥部|指挥部|督导组|办公室|工委"
     "|分局|总局|管理局|(?<![布格结全大当开时政])局|厅|中心|图书馆|博物馆|文化馆|艺术馆|档案馆|科技馆|体育馆|研究院|研究所|科学院|学院|大学|中学|小学|学校|幼儿园|医院|协会|学会"
-    "|商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|(?<!届)[一二三四五六七八九十]中(?!全|央|共|心|国))"
+    "|商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|(?<!届)[一二三四五六七八九十]中(?!学|全|央|共|心|国))"
     "(?![长书员])"
 )
 _TEAMS = re.compile(
@@ -61,6 +61,7 @@ _TEAM = re.compile("[一-鿿]{2,6}?(?:支队|大队|总队)(?!长)|[一-鿿]{2,6
 _STATE = re.compile(
     "(?:国家(?!级)|全国|中央)[一-鿿]{2,14}?(?:委员会办公室|委员会|领导小组办公室|领导小组|办公室|总局|中心)(?![一-鿿]?[组全])"
 )
+_COMMITTEE = re.compile("(?![一-鿿]{0,6}[副、]?主[任席])[一-鿿]{2,8}?工?委(?!员|托|派|书|常|会)")
 _BRANCH = re.compile("[一-鿿]{2,10}?分院")
 
 
@@ -157,7 +158,7 @@ def _read(text: str, begin: int, organ: int, home: Division | None, last: _Found
     surface = text[begin:end]
     previous = last.body if last and not re.search("[。；]", text[last.end : begin]) else None
     body = resolve_body(surface, home=home, post=_post(text, end), previous=_division_only(previous))
-    if body is None or not body.resolved or _is_generic(surface):
+    if body is None or not body.resolved or _is_generic(surface) or surface.count("（") != surface.count("）"):
         return None
     rule = "body-full-name" if surface == body.name else "body-abbreviation"
     return _Found(begin, end, body, rule)

@@ -9,16 +9,17 @@ SENTENCE_WORDS = re.compile(
     "|建设(?!局|厅|委|和|银行|集团|公司)|负责|主要|关于|印发|全面|有关|相关|各级|各类|等级"
 )
 SUB = re.compile(
-    "（[一-鿿]{2,6}）|[一-鿿]{0,14}?(?:学院|校区|分校|研究院|研究所|基地|附属中学|附属小学|幼儿园|分公司|附属医院)"
+    "（[一-鿿]{2,6}）|[一-鿿]{0,14}?(?:学院|校区|分校|研究院|研究所|基地|(?:附属|实验)(?:中学|小学|学校)|幼儿园|分公司|附属医院)"
 )
 WRITTEN = re.compile(
     "(?:大学|学院|中学|小学|学校|幼儿园|有限公司|公司|集团|银行|医院|协会|学会|商会|基金会|联谊会|研究会|促进会"
     "|研究院|研究所|校区|分校|基地|联合会"
-    "|(?<!届)[一二三四五六七八九十]中(?!全|央|共|心|国|东|午|旬|期|小|型|等)|领导小组|指挥部|督导组|管委会|管理委员会"
+    "|(?<!届)[一二三四五六七八九十]中(?!学|全|央|共|心|国|东|午|旬|期|小|型|等)|领导小组|指挥部|督导组|管委会|管理委员会"
     "|(?:镇|乡|街道)(?:党委|党工委|人民政府|政府|办事处|人大工委|人大|纪委))(?![长们])"
 )
 PLAIN = ("公司", "集团", "银行", "基地", "医院", "学校", "学院", "研究院", "协会", "联合会")
 """Endings that common words take to mean any such body (跨国公司, 商业银行)."""
+_BRANCH = re.compile("(?<![一-鿿])[一-鿿]{2,10}（[一-鿿]{2,6}）[一-鿿]{0,6}$")
 _STOP = re.compile(
     ".*(?:本次|此次|审议|设立|包括|我国|[们我其他的在到由对向是为了等和与及把将从以让使各]"
     "|[来走]进|前往|参观|邀请|考察|调研|抽查|访问|成立|揭牌|举行|出席|参加|召开|组织|毕业于|负责人|领导|代表)"
@@ -29,6 +30,8 @@ def left_edge(text: str, end: int) -> int | None:
     """Where the name in front of an ending begins: behind punctuation or a word that no name holds."""
     begin = max(0, end - 18)
     window = text[begin:end]
+    if branch := _BRANCH.search(window):
+        return begin + branch.start()
     for mark in re.finditer("[^一-鿿A-Za-z0-9·-]", window):
         begin = end - len(window) + mark.end()
     if stop := _STOP.match(text[begin:end]):
