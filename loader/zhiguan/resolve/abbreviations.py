@@ -162,7 +162,7 @@ def known_unit(rest: str) -> bool:
 
 
 _SESSION = re.compile("第?[一二三四五六七八九十百\\d]+届(?=人大|人民代表|政协|委员会|常委|市|县|区|省|全国|中央)")
-_NOISE = re.compile('[\\s“”"‘’《》]+|^(?:原|前任|前|时任|现任|新任|我|本|该|分管|联系)(?=.)')
+_NOISE = re.compile('[\\s“”"‘’《》]+|^.*兼(?:任)?(?=.)|^(?:原|前任|前|时任|现任|新任|我|本|该|分管|联系)(?=.)')
 
 
 def clean_surface(surface: str) -> str:

@@ -40,7 +40,9 @@ def resolve_body(
     return Body(name=expand(words), kind=kind, division=home, resolved=bool(found and found[1]))
 
 
-_ORGAN_IN_POST = re.compile("(党委|党组|党工委|党总支|党支部|纪委|团委|区委|市委|县委|旗委|州委|省委|工会)(?=.)")
+_ORGAN_IN_POST = re.compile(
+    "(党委|党组|党工委|党总支|党支部|纪委|团委|区委|市委|县委|旗委|州委|省委|工会|管委会|办事处|人大|政协)(?=.)(?!代表|委员$)"
+)
 
 
 def _with_organ(words: str, post: str | None) -> tuple[str, str | None]:

@@ -125,7 +125,7 @@ class Reader:
             return organ_of("政协" + tail.removeprefix("委员会"), division) if division else None
         name = "共青团" if flag in ("团", "共青团") else flag
         kind = BodyKind.MASS if name == "共青团" else BodyKind.DEMOCRATIC_PARTY
-        if division and tail in ("委", "委员会", "工委", ""):
+        if division and tail in ("委", "委会", "委员会", "工委", ""):
             return Named(f"{name}{division.full_name}{'工作委员会' if tail == '工委' else '委员会'}", kind, division)
         base = self.read(tail.removesuffix("委员会").removesuffix("支部").removesuffix("总支")) if tail else None
         return Named(name + base.name + "委员会", kind, base.division) if base and tail.endswith("委员会") else None
@@ -291,7 +291,13 @@ class Reader:
 
     def _zone_prefix(self, words: str) -> str:
         return (
-            self.home.full_name if self.home and re.match("开发区|高新区|经开区|工业园|园区|新区|景区", words) else ""
+            self.home.full_name
+            if self.home
+            and re.match(
+                "经济开发区|经济技术开发区|产业园|产业集聚区|工业集聚区|开发区|高新区|经开区|工业园|园区|新区|景区",
+                words,
+            )
+            else ""
         )
 
     def _named_base(self, words: str) -> Named:
