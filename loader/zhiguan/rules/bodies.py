@@ -233,12 +233,13 @@ def _blocked(text: str, end: int, form: str) -> bool:
 
 
 def _extended(text: str, end: int, form: str) -> int:
-    """The end with a part (委 宣传部, 人大常委会 预算工委) and a party organ (局 党组) taken in."""
+    """The end with a part taken in: 委 宣传部, 人大常委会 预算工委, 公安局 交警支队."""
     head = heads().get(form.removeprefix("全国") if form.startswith(("全国人大", "全国政协")) else form)
     if head and head.units:
         part = longest_prefix(text[end : end + 12], units(head.units))
-        if (part and (len(part) > 1 or not text.startswith(("公", "事"), end + 1))) or (part := _part(text, end)):
-            end += len(part)
+        if len(part) < 2 and (not part or text.startswith(("公", "事"), end + 1)):
+            part = _part(text, end) or _committee(text, end, head.units)
+        end += len(part)
     elif form in national() and (part := _part(text, end, _NATIONAL_PART)):
         end += len(part)
     if form.endswith(("法院", "检察院")) and (branch := _BRANCH.match(text, end)):
@@ -250,6 +251,12 @@ def _extended(text: str, end: int, form: str) -> int:
     if form.startswith(("纪", "委")) and (resident := _RESIDENT.match(text, end)):
         end = resident.end()
     return end
+
+
+def _committee(text: str, end: int, cls: str) -> str:
+    """A committee of a congress or conference that no list has (经济科技委)."""
+    match = _COMMITTEE.match(text, end) if cls in ("congress", "conference") else None
+    return match[0] if match and not _NOT_IN_PART.search(match[0]) else ""
 
 
 def _part(text: str, end: int, pattern: re.Pattern[str] = _PART) -> str:
