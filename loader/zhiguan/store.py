@@ -83,15 +83,17 @@ class Counts:
     quarantine: int
 
 
-def _explain(error: OSError, path: Path) -> StoreError:
+def _explain(error: Exception, path: Path) -> StoreError:
     """Say in words what RocksDB or the operating system said, and the cure."""
     said = str(error)
-    if "lock" in said.lower():
+    if "LOCK:" in said or "lock hold" in said:  # not any "lock": damaged blocks are another matter
         cure = "is in use by another zhiguan process; wait until it ends, or open the store read-only"
     elif "No space left" in said:
         cure = "has no room left on its disk; what was stored before is whole. Free some space and run again"
     elif "Read-only file system" in said or "Permission denied" in said:
         cure = "cannot be written; check the folder's permissions"
+    elif "Corruption" in said and "No such file" in said:
+        cure = "was written by another process while it was read; run again"
     elif "not a directory" in said.lower():
         cure = "is not a folder"
     elif "Corruption" in said:
@@ -182,6 +184,10 @@ class Store:
                 self.flush()
         finally:
             self.close()
+        if isinstance(error, RuntimeError) and "IO error" in str(
+            error
+        ):  # met while rows were read, outside our methods
+            raise _explain(error, self.path) from error
 
     def close(self) -> None:
         """Let go of the store and its lock; without `flush` the last writes survive a crash, not a power cut."""
@@ -330,7 +336,7 @@ class Store:
             except SyntaxError as error:
                 raise QueryError(f"not a SPARQL query (updates are not accepted): {error}") from error
             except RuntimeError as error:
-                raise QueryError(str(error)) from error
+                raise _explain(error, self.path) if "IO error" in str(error) else QueryError(str(error)) from error
 
     def rows(self, text: str, values: Mapping[str, Term] | None = None) -> list[tuple[str, ...]]:
         """Answer a SELECT query of our own as plain strings, '' where a cell is empty."""

@@ -153,13 +153,22 @@ def held_open(store: Path) -> Iterator[None]:
             process.stdin.close()
 
 
+def answered(run: Run) -> Result:
+    """Readers are welcome beside a writer; one whose files the writer has just replaced is told to run again."""
+    for _ in range(10):
+        result = run("query", "articles", "--format", "csv")
+        if "run again" not in result.stderr:
+            return result
+    return result
+
+
 def test_a_store_in_use_is_said_to_be(run: Run, articles: Path, store: Path) -> None:
     assert run("load", articles / "one.txt").exit_code == 0
     with held_open(store):
         result = run("load", articles)
         assert result.exit_code == 1
         assert "in use" in result.stderr
-        assert run("query", "articles", "--format", "csv").stdout.count("\n") == 2  # readers are welcome
+        assert answered(run).stdout.count("\n") == 2
     assert run("load", articles).exit_code == 0
 
 
