@@ -34,7 +34,8 @@ def answers(language: str) -> str:
     parts = []
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
         for event in load([str(ROOT / "examples")], store, LoadSettings()):
-            assert not event.reason, event.reason
+            if event.reason:
+                sys.exit(event.reason)
         for number, (name, given) in enumerate(QUESTIONS, 1):
             query = find_query(name)
             title = query.title_zh if language == "zh" else query.title_en

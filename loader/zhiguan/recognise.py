@@ -35,6 +35,7 @@ from zhiguan.rules.posts import Title
 from zhiguan.rules.titles import Holder
 from zhiguan.segment import Sentence
 
+_LEAST_BODY_NAME = 2
 _MENTION_REACH = 120
 """Longest passage from a title to the last of the names that share it that is still quoted as one."""
 
@@ -79,14 +80,38 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
     for _, holders in named:
         for holder in holders:
             for title in holder.titles:
+                if _repeats(holder, title, facts):
+                    continue
                 place = (title.begin, title.end)
                 if place not in resolved:
-                    body = resolve_body(title.surface, home=home, post=title.title, previous=previous)
-                    resolved[place] = _in_context(body, resolved.values())
+                    context = None if _addressed(holder, title) else previous
+                    body = resolve_body(title.surface, home=home, post=title.title, previous=context)
+                    resolved[place] = _in_context(_named_body(body), resolved.values())
                 body = previous = resolved[place]
                 fact = _post(document, holder, title, body)
                 facts.setdefault((fact.person, fact.post, body.name if body else ""), fact)
     return tuple(_distinct(list(facts.values())))
+
+
+def _addressed(holder: Holder, title: Title) -> bool:
+    """Whether a lone title behind a name is a form of address (A主席), which says nothing of the body named before."""
+    return holder.rule == "title-behind-name" and not title.surface and len(holder.titles) == 1 and not _is_rank(title)
+
+
+def _is_rank(title: Title) -> bool:
+    return title.title.endswith(("教授", "研究员", "工程师", "院士"))
+
+
+def _repeats(holder: Holder, title: Title, known: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether a form of address (A主席) only repeats a post of the person that is known already."""
+    if not _addressed(holder, title):
+        return False
+    return any(person == holder.name and post.endswith(title.title) for person, post, _ in known)
+
+
+def _named_body(body: Body | None) -> Body | None:
+    """The body unless its words name none: a single character (俄, 美) or a place-holder (某基地)."""
+    return body if body and len(body.name) >= _LEAST_BODY_NAME and "某" not in body.name else None
 
 
 def _in_context(body: Body | None, earlier: Iterable[Body | None]) -> Body | None:
@@ -143,7 +168,7 @@ def _people(named: Named, posts: Iterable[PostFact], home: Division | None) -> t
 
 def _bodies(found: Iterable[BodyFact], posts: Iterable[PostFact]) -> tuple[BodyFact, ...]:
     """The bodies named in the text and those that the posts are in, each once."""
-    facts = {fact.body.name: fact for fact in found}
+    facts = {fact.body.name: fact for fact in found if _named_body(fact.body)}
     for post in posts:
         if post.body:
             facts.setdefault(post.body.name, BodyFact(body=post.body, evidence=post.evidence))

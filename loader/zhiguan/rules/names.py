@@ -117,6 +117,8 @@ def _shape_score(name: str) -> float:
         return -4.0
     length, score = _surname(name)
     given = name[length:]
+    if given in _lists().followers and len(given) == 2:
+        return -4.0  # 时|强调
     if length and 1 <= len(given) <= 2:
         plain = not is_word(given) or given[0] == given[-1]  # 飒飒, 奕奕: doubled, as many given names are
         doubt = 0.0 if plain else 1.2 if score >= 2.0 else 2.5  # 谈|经验, 方|先后; but 张|建国
@@ -130,7 +132,7 @@ def _word_score(text: str, begin: int, end: int, limit: int) -> float:
     """What the dictionary says against the cut begin:end."""
     score = 0.0
     if is_word(text[begin:end]):
-        score -= 0.5 if end >= limit else 2.0
+        score -= 1.2 if end >= limit else 2.0
     elif is_word(text[begin : begin + 2]) and end > begin + 2:
         score -= 0.7
     if end < limit and len(follower(text, end, limit)) < 2 and is_word(text[end - 1 : end + 1]):

@@ -11,9 +11,10 @@ from zhiguan.rules.names import is_word, name_at
 
 _TERM = re.compile(r"^(?:第?[一二三四五六七八九十百0-9]+届)")
 _TERM_INSIDE = re.compile(r"第?[一二三四五六七八九十百0-9]+届")
+_FORMERLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})原(?=$|党|纪|常务|院党|局党|总|秘)")
 _COUNTED = re.compile(r"(?:[一二两三四五六七八九十几多数各]|\d)+余?(?:位|名)")
 _CLOCK = re.compile(r"^.*\d(?:日|时|分|点|年|月|号)(?:上午|下午|晚上|晚|凌晨|中午|傍晚|许|左右)?")
-_CONJUNCTIONS = "和与及暨并兼以"
+_CONJUNCTIONS = "和与及暨并兼"
 _DELEGATE_BODIES = ("人大", "人民代表大会", "党代会", "党", "妇代会", "团代会")
 _HEADS_BUILT_IN = frozenset("部局厅处科司")
 _NOT_AFTER_ERA = frozenset("时现古当世年朝换")
@@ -32,13 +33,17 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title with the words of its body before it; text[begin:end] is the whole mention."""
+    """A title with the words of its body before it; text[begin:end] is the whole mention.
+
+    `said_past` where a word (原, 前) marks it as past, which then holds for the titles behind it too.
+    """
 
     begin: int
     end: int
     surface: str
     title: str
     status: Status
+    said_past: bool = False
 
 
 @cache
@@ -117,6 +122,8 @@ def _held(surface: str, status: Status) -> tuple[str, Status, int]:
             surface, cut = surface[len(form) :], len(form)
             status = said if said is not Status.CURRENT else status
             break
+    if _FORMERLY.search(surface):  # 省人大常委会原|副主任: the word stands behind the body
+        surface, status = _FORMERLY.sub("", surface), Status.FORMER
     return surface, status, cut
 
 
@@ -143,7 +150,8 @@ def make_title(text: str, begin: int, post: Post) -> Title | None:
         return None  # 两位女市长, 十位校长: a number of people, no post
     surface, status, cut = _held(text[start : post.begin], post.status)
     start += cut
+    said_past = status is Status.FORMER
     if _past_term(surface, post.title) and status is Status.CURRENT:
         status = Status.FORMER
     surface = _TERM_INSIDE.sub("", surface)
-    return Title(start, post.end, _complete(surface, post.core.removeprefix("副")), post.title, status)
+    return Title(start, post.end, _complete(surface, post.core.removeprefix("副")), post.title, status, said_past)

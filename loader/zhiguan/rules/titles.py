@@ -6,10 +6,10 @@ titles, only 、 和 与 及 carry a title on to the next name.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhiguan.lexicon.loading import load_forms
-from zhiguan.model import LineKind, Span
+from zhiguan.model import LineKind, Span, Status
 from zhiguan.rules.names import AFTER_TITLE, ALONE, follower, is_word, name_at, name_before, whole_name
 from zhiguan.rules.posts import Post, Title, find_posts, make_title, splits_word
 from zhiguan.segment import Chunk, Sentence, chunks
@@ -152,15 +152,22 @@ def _own_title(text: str, post: Post, following: Post) -> bool:
 
 def _wait(run: _Run, left: int, post: Post) -> None:
     if title := make_title(run.text, left, post):
-        run.waiting.append(title)
+        run.waiting.append(_carried(run, title))
         run.last = None
     else:
         run.group, run.waiting, run.last = True, [], None
 
 
+def _carried(run: _Run, title: Title) -> Title:
+    """A title behind one that 原 or 前 marks as past is past as well (省政府原党组成员、副省长)."""
+    past = run.waiting and run.waiting[-1].said_past and title.status is Status.CURRENT
+    return replace(title, status=Status.FORMER, said_past=True) if past else title
+
+
 def _named(run: _Run, left: int, post: Post, span: Span, chunk: Chunk) -> int:
     """A title with its name behind it; returns where the rest of the chunk begins."""
     title = make_title(run.text, left, post)
+    title = _carried(run, title) if title else None
     doubtful = is_word(run.text[span.begin : span.end]) or name_at(run.text, span.begin, chunk.end, ALONE) is None
     if title is None and doubtful:
         run.drop()
