@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
+from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Body, BodyKind, Division
 from zhiguan.resolve.abbreviations import (
     expand,
@@ -37,6 +39,14 @@ class Named:
     kind: BodyKind
     division: Division | None
     parent: str | None = None
+
+
+@cache
+def _organs(cls: str) -> dict[str, tuple[BodyKind, str]]:
+    """Kind and name template of the organs of towns, zones or villages, or inside any body, by short form."""
+    rows = (entry for entry in load_table("local_organs") if entry.cls == cls)
+    split = ((entry.form, *entry.note.split(";")) for entry in rows)
+    return {form: (BodyKind(kind), template) for form, kind, template in split}
 
 
 def listed_organ(rest: str, division: Division) -> Named | None:
@@ -154,40 +164,13 @@ def _town(rest: str, division: Division) -> Division | None:
     return max(towns, key=lambda t: len(t.name), default=None)
 
 
-_TOWN_ORGANS: dict[str, tuple[BodyKind, str]] = {
-    "党委": (BodyKind.PARTY, "中共{T}委员会"),
-    "委员会": (BodyKind.PARTY, "中共{T}委员会"),
-    "党工委": (BodyKind.PARTY, "中共{T}工作委员会"),
-    "工委": (BodyKind.PARTY, "中共{T}工作委员会"),
-    "工作委员会": (BodyKind.PARTY, "中共{T}工作委员会"),
-    "纪委": (BodyKind.PARTY, "中共{T}纪律检查委员会"),
-    "纪工委": (BodyKind.PARTY, "中共{T}纪律检查工作委员会"),
-    "政府": (BodyKind.ADMINISTRATION, "{T}人民政府"),
-    "人民政府": (BodyKind.ADMINISTRATION, "{T}人民政府"),
-    "办事处": (BodyKind.ADMINISTRATION, "{T}办事处"),
-    "办": (BodyKind.ADMINISTRATION, "{T}办事处"),
-    "人大": (BodyKind.CONGRESS, "{T}人民代表大会"),
-    "人大主席团": (BodyKind.CONGRESS, "{T}人民代表大会主席团"),
-    "人民代表大会": (BodyKind.CONGRESS, "{T}人民代表大会"),
-    "人大工委": (BodyKind.CONGRESS, "{J}人民代表大会常务委员会{N}工作委员会"),
-    "政协工委": (BodyKind.CONSULTATIVE, "政协{J}委员会{N}工作委员会"),
-    "政协联工委": (BodyKind.CONSULTATIVE, "政协{J}委员会{N}联络工作委员会"),
-    "团委": (BodyKind.MASS, "共青团{T}委员会"),
-    "团工委": (BodyKind.MASS, "共青团{T}工作委员会"),
-    "妇联": (BodyKind.MASS, "{T}妇女联合会"),
-    "总工会": (BodyKind.MASS, "{T}总工会"),
-    "人武部": (BodyKind.MILITARY, "{T}人民武装部"),
-    "武装部": (BodyKind.MILITARY, "{T}人民武装部"),
-}
-
-
 def _organ_of_town(part: str) -> bool:
-    return part in _TOWN_ORGANS or not part or bool(_VILLAGE.fullmatch(part))
+    return part in _organs("town") or not part or bool(_VILLAGE.fullmatch(part))
 
 
 def is_town_organ(part: str) -> bool:
     """Whether towns and streets have an organ of this short name."""
-    return part in _TOWN_ORGANS
+    return part in _organs("town")
 
 
 def organ_of_town(part: str, town: Division) -> Named:
@@ -195,7 +178,7 @@ def organ_of_town(part: str, town: Division) -> Named:
     upper = town.full_name[: -len(town.name)]
     if not part:
         part = "办事处" if town.name.endswith("街道") else "人民政府"
-    if found := _TOWN_ORGANS.get(part):
+    if found := _organs("town").get(part):
         kind, template = found
         return Named(template.format(T=town.full_name, J=upper, N=town.name), kind, town)
     if match := _VILLAGE.fullmatch(part):
@@ -204,26 +187,12 @@ def organ_of_town(part: str, town: Division) -> Named:
     return Named(town.full_name + expand(part), kind_of[0] if kind_of else BodyKind.OTHER, town)
 
 
-_VILLAGE_ORGANS = {
-    "党总支": "中共{}总支部委员会",
-    "党支部": "中共{}支部委员会",
-    "党委": "中共{}委员会",
-    "村委会": "{}村民委员会",
-    "居委会": "{}居民委员会",
-    "村民委员会": "{}村民委员会",
-    "居民委员会": "{}居民委员会",
-}
-
-
 def village_organ(path: str, organ: str, division: Division) -> Named:
     """The organ of a village or residents' community; `path` is its name with the divisions above."""
     if not organ:
         organ = "居民委员会" if path.endswith("社区") else "村民委员会"
-    if organ.startswith(("村", "居")) and path.endswith("村"):
-        path = path[:-1] + "村" if organ.startswith("居") else path[:-1]
-        return Named(path + ("村" if organ.startswith("村") else "") + organ, BodyKind.VILLAGE, division)
-    kind = BodyKind.PARTY if organ.startswith("党") else BodyKind.VILLAGE
-    return Named(_VILLAGE_ORGANS[organ].format(path), kind, division)
+    kind, template = _organs("village")[organ]
+    return Named(template.format(N=path), kind, division)
 
 
 def village(rest: str, division: Division) -> Named | None:
@@ -232,18 +201,6 @@ def village(rest: str, division: Division) -> Named | None:
     if not match or not match["organ"]:
         return None
     return village_organ(division.full_name + match["village"], match["organ"], division)
-
-
-_ZONE_ORGANS: tuple[tuple[str, BodyKind, str], ...] = (
-    ("管委会", BodyKind.ADMINISTRATION, "{}管理委员会"),
-    ("管理委员会", BodyKind.ADMINISTRATION, "{}管理委员会"),
-    ("党工委", BodyKind.PARTY, "中共{}工作委员会"),
-    ("工委", BodyKind.PARTY, "中共{}工作委员会"),
-    ("党委", BodyKind.PARTY, "中共{}委员会"),
-    ("纪工委", BodyKind.PARTY, "中共{}纪律检查工作委员会"),
-    ("纪委", BodyKind.PARTY, "中共{}纪律检查委员会"),
-    ("", BodyKind.ADMINISTRATION, "{}管理委员会"),
-)
 
 
 def zone_organ(rest: str, division: Division | None, prefix: str) -> Named | None:
@@ -259,46 +216,30 @@ def zone_organ(rest: str, division: Division | None, prefix: str) -> Named | Non
 
 def zone_named(name: str, organ: str, division: Division | None) -> Named | None:
     """The organ of the zone called `name`; an empty organ is its administration."""
-    for form, kind, template in _ZONE_ORGANS:
-        if organ == form:
-            return Named(template.format(name), kind, division)
+    if found := _organs("zone").get(organ or "管委会"):
+        kind, template = found
+        return Named(template.format(N=name), kind, division)
     if not _is_part(organ):
         return None
     return Named(name + expand(organ), BodyKind.ADMINISTRATION, division)
 
 
-_TAILS: tuple[tuple[str, BodyKind, str], ...] = (
-    ("党组理论学习中心组", BodyKind.PARTY, "中共{}党组理论学习中心组"),
-    ("机关党委", BodyKind.PARTY, "中共{}机关委员会"),
-    ("直属机关党委", BodyKind.PARTY, "中共{}直属机关委员会"),
-    ("党组", BodyKind.PARTY, "中共{}党组"),
-    ("分党组", BodyKind.PARTY, "中共{}分党组"),
-    ("党委", BodyKind.PARTY, "中共{}委员会"),
-    ("党工委", BodyKind.PARTY, "中共{}工作委员会"),
-    ("党总支", BodyKind.PARTY, "中共{}总支部委员会"),
-    ("党支部", BodyKind.PARTY, "中共{}支部委员会"),
-    ("纪委", BodyKind.PARTY, "中共{}纪律检查委员会"),
-    ("团委", BodyKind.MASS, "共青团{}委员会"),
-    ("工会", BodyKind.MASS, "{}工会"),
-)
-
-
 def tail_organ(surface: str, base: Callable[[str], Named | None]) -> Named | None:
     """The party or mass organ inside a body (省教育厅党组, 上海大学党委); `base` names the body in front."""
-    for form, kind, template in sorted(_TAILS, key=lambda tail: -len(tail[0])):
+    for form, (kind, template) in sorted(_organs("inner").items(), key=lambda item: -len(item[0])):
         if surface.endswith(form) and len(surface) - len(form) > 1:
             named = base(surface[: -len(form)])
             if named is None:
                 return None
-            return Named(template.format(named.name.removeprefix("中共")), kind, named.division, named.name)
+            return Named(template.format(N=named.name.removeprefix("中共")), kind, named.division, named.name)
     return None
 
 
 def bare_tail(form: str, name: str, division: Division | None) -> Named | None:
     """The organ `form` (党组, 党委) inside the body called `name`."""
-    for tail, kind, template in _TAILS:
-        if form == tail:
-            return Named(template.format(name.removeprefix("中共")), kind, division, name)
+    if found := _organs("inner").get(form):
+        kind, template = found
+        return Named(template.format(N=name.removeprefix("中共")), kind, division, name)
     return None
 
 

@@ -285,9 +285,9 @@ class Reader:
         """Zones, villages and party organs of bodies that keep the name as written (某集团党组)."""
         if (zone := zone_organ(words, self.home, self._zone_prefix(words))) is not None:
             return zone
-        if tail := tail_organ(words, self._named_base):
-            return tail
-        return village(words, self.home) if self.home else None
+        if self.home and (found := village(words, self.home)):
+            return found
+        return tail_organ(words, self._named_base)
 
     def _zone_prefix(self, words: str) -> str:
         return (
