@@ -1,5 +1,6 @@
 """One cleaned article into its facts: the rules find, the resolution names."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,11 +32,12 @@ from zhiguan.rules.participation import Deed, deed_evidence, deeds_by_meeting
 from zhiguan.rules.people import find_people, is_doctrine
 from zhiguan.rules.personnel import PERSONNEL_RULES
 from zhiguan.rules.plans import find_plans
-from zhiguan.rules.posts import Title
+from zhiguan.rules.posts import Title, body_begin
 from zhiguan.rules.titles import Holder
 from zhiguan.segment import Sentence
 
 _LEAST_BODY_NAME = 2
+_TEAMS = {"组长": "组", "团长": "团", "队长": "队"}
 _MENTION_REACH = 120
 """Longest passage from a title to the last of the names that share it that is still quoted as one."""
 
@@ -86,7 +88,8 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
                 if place not in resolved:
                     context = None if _addressed(holder, title) else previous
                     body = resolve_body(title.surface, home=home, post=title.title, previous=context)
-                    resolved[place] = _in_context(_named_body(body), resolved.values())
+                    body = _in_context(_named_body(body), resolved.values())
+                    resolved[place] = body or _team(document.text, title, home)
                 body = previous = resolved[place]
                 fact = _post(document, holder, title, body)
                 facts.setdefault((fact.person, fact.post, body.name if body else ""), fact)
@@ -120,6 +123,18 @@ def _in_context(body: Body | None, earlier: Iterable[Body | None]) -> Body | Non
         return body
     fuller = [b for b in earlier if b and len(b.name) > len(body.name) and b.name.endswith(body.name)]
     return fuller[-1] if fuller else body
+
+
+def _team(text: str, title: Title, home: Division | None) -> Body | None:
+    """The team that a bare head leads (省督导组一行在组长A带领下): the last one named before it in the passage."""
+    team = _TEAMS.get(title.title.removeprefix("副"))
+    if team is None or title.surface:
+        return None
+    named = [*re.finditer(rf"[\u4e00-\u9fff]{{2,16}}{team}(?![长员织])", text[max(0, title.begin - 120) : title.begin])]
+    if not named:
+        return None
+    words = named[-1].group()
+    return _named_body(resolve_body(words[body_begin(words, 0, len(words)) :], home=home))
 
 
 def _post(document: Document, holder: Holder, title: Title, body: Body | None) -> PostFact:

@@ -269,17 +269,22 @@ def _led(scan: _Scan, verb: Span) -> None:
     scan.group = [seen for seen in scan.group if seen.span.begin <= at]
 
 
-def meeting_of(
-    sentence: Sentence, deed: Deed, meetings: Sequence[MeetingFact], current: MeetingFact | None
-) -> MeetingFact | None:
-    """The meeting that a deed belongs to: the one named nearest to its verb in the sentence, else the current one."""
-    named = [
-        (abs(evidence.span.begin - deed.verb.begin), meeting)
-        for meeting in meetings
-        for evidence in meeting.evidence
-        if sentence.span.covers(evidence.span)
-    ]
-    return min(named, key=lambda pair: pair[0])[1] if named else current
+def meetings_of(
+    text: str, sentence: Sentence, deed: Deed, meetings: Sequence[MeetingFact], current: MeetingFact | None
+) -> list[MeetingFact]:
+    """The meetings that a deed belongs to: the one named nearest to its verb in the sentence, else the current one.
+
+    One verb may govern two (主持召开甲会议和乙会议): all those that follow it without a comma.
+    """
+    named = [(e.span, m) for m in meetings for e in m.evidence if sentence.span.covers(e.span)]
+    if not named:
+        return [current] if current else []
+    governed = {
+        m.id: m for span, m in named if span.begin >= deed.verb.end and "，" not in text[deed.verb.end : span.begin]
+    }
+    if len(governed) > 1:
+        return list(governed.values())
+    return [min(named, key=lambda pair: abs(pair[0].begin - deed.verb.begin))[1]]
 
 
 def deeds_by_meeting(
@@ -306,7 +311,8 @@ def deeds_by_meeting(
         else:
             label = None
         for deed in deeds:
-            yield meeting_of(sentence, deed, meetings, current), deed, sentence
+            for meeting in meetings_of(document.text, sentence, deed, meetings, current) or [None]:
+                yield meeting, deed, sentence
 
 
 def _row(
