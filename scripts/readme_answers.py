@@ -41,7 +41,9 @@ def answers(language: str) -> str:
             title = query.title_zh if language == "zh" else query.title_en
             flags = "".join(f" --param {key}={value}" for key, value in given.items())
             rows = [list(row) for row in plain_rows(run_query(store, query, given))]
-            parts.append(f"{number}. {title}\n\n```\nzhiguan query {name}{flags}\n```\n\n{markdown(list(query.columns), rows)}\n")
+            parts.append(
+                f"{number}. {title}\n\n```\nzhiguan query {name}{flags}\n```\n\n{markdown(list(query.columns), rows)}\n"
+            )
     return "\n".join(parts)
 
 
