@@ -8,6 +8,7 @@ import click
 
 from zhiguan import __version__
 from zhiguan.cli.common import Commands
+from zhiguan.cli.evaluate import evaluate
 from zhiguan.cli.explain import explain
 from zhiguan.cli.extract import extract
 from zhiguan.cli.load import load
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for _command in (load, extract, explain, query, queries, register, validate, dump, remove, stats, serve):
+for _command in (load, extract, evaluate, explain, query, queries, register, validate, dump, remove, stats, serve):
     main.add_command(_command)
