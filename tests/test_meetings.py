@@ -180,3 +180,22 @@ def test_a_headline_outside_the_text_gives_no_span() -> None:
     assert text[fact.evidence[0].span.begin : fact.evidence[0].span.end] == "甲县教育大会"
     (fact,) = meetings_of("两国合作不断深化，成果丰硕。", "丁一鸣会见甲国总理")
     assert (fact.name, fact.evidence[0].rule) == ("会见甲国总理", "event-headline-record")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "date"),
+    [
+        ("8月28日下午举行的全区教育推进会上，副区长解读了方案。", "全区教育推进会", "XXXX-08-28"),
+        ("在3月5日召开的东江市教育工作会议上，市长强调要抓好落实。", "东江市教育工作会议", "XXXX-03-05"),
+    ],
+)
+def test_a_meeting_told_with_its_day_took_place(text: str, name: str, date: str) -> None:
+    found = meetings_of(text, published=None)
+    assert [(meeting.name, meeting.date, meeting.place) for meeting in found] == [(name, date, None)]
+
+
+@pytest.mark.parametrize(
+    "text", ["定于9月5日举行的运动会将有十支队伍参加。", "去年召开的全市教育工作会议提出，要抓好落实。"]
+)
+def test_announced_and_long_past_meetings_are_left_out(text: str) -> None:
+    assert meetings_of(text, published=None) == []

@@ -22,7 +22,7 @@ from zhiguan.model import (
     Span,
     Status,
 )
-from zhiguan.resolve.bodies import resolve_body
+from zhiguan.resolve.bodies import refer_back, resolve_body
 from zhiguan.resolve.jurisdiction import find_home
 from zhiguan.resolve.persons import person_scope
 from zhiguan.rules.bodies import find_bodies
@@ -88,7 +88,7 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
                 if place not in resolved:
                     context = None if _addressed(holder, title) else previous
                     body = resolve_body(title.surface, home=home, post=title.title, previous=context)
-                    body = _in_context(_named_body(body), resolved.values())
+                    body = _in_context(_named_body(body), title.surface, resolved.values())
                     resolved[place] = body or _team(document.text, title, home)
                 body = previous = resolved[place]
                 fact = _post(document, holder, title, body)
@@ -117,12 +117,11 @@ def _named_body(body: Body | None) -> Body | None:
     return body if body and len(body.name) >= _LEAST_BODY_NAME and "某" not in body.name else None
 
 
-def _in_context(body: Body | None, earlier: Iterable[Body | None]) -> Body | None:
-    """A body known by a short name only (领导小组) is the last one named before whose name ends so."""
+def _in_context(body: Body | None, words: str, earlier: Iterable[Body | None]) -> Body | None:
+    """A body known by a short name only (领导小组, 指导组) is the one named before that it refers back to."""
     if body is None or body.resolved:
         return body
-    fuller = [b for b in earlier if b and len(b.name) > len(body.name) and b.name.endswith(body.name)]
-    return fuller[-1] if fuller else body
+    return refer_back(words, [known for known in earlier if known]) or body
 
 
 def _team(text: str, title: Title, home: Division | None) -> Body | None:

@@ -39,6 +39,7 @@ _TAIL = re.compile(r"专场|开班式|（[^）]{1,6}）")
 _PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
 _NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
 _SUBJECT_END = re.compile(r"的$|[，。；：]")
+_DAY = re.compile(DATE_CHARS)
 _TRANSCRIPT = r"(?:文字实录|实录|侧记|综述|纪实|纪要|召开|举行|开幕|闭幕|圆满|现场|拉开|启动|图文|直播|文字|发布|$)"
 
 
@@ -75,6 +76,14 @@ def _studying() -> re.Pattern[str]:
     return re.compile(alternation("event_verbs", "studying"))
 
 
+@cache
+def _held_earlier() -> re.Pattern[str]:
+    verb, adverb = alternation("event_verbs", "take-place"), alternation("event_verbs", "adverb")
+    return re.compile(
+        rf"(?:在|从|据)?{DATE_CHARS}(?:{adverb})*[，]?(?:(?:在|于)[^，。；]{{1,20}}?|由[^，。；]{{2,30}}?)?(?P<verb>{verb})的(?=.{{4}})"
+    )
+
+
 def find_gatherings(index: int, sentence: Sentence) -> list[Candidate]:
     """Every gathering that a sentence tells of, fullest names first come first."""
     story = sentence.story
@@ -85,6 +94,7 @@ def find_gatherings(index: int, sentence: Sentence) -> list[Candidate]:
         *_lectures(index, sentence),
         *_held_by_somebody(index, sentence, nouns),
         *_taking_place_somewhere(index, sentence, nouns),
+        *_told_with_its_day(index, sentence, nouns),
     ]
     taken = {candidate.span.end for candidate in found}
     for candidate in (*_visited(index, sentence, nouns), *_named_alone(index, sentence, nouns)):
@@ -157,6 +167,17 @@ def _taking_place_somewhere(index: int, sentence: Sentence, nouns: list[Noun]) -
         if any(other.begin >= match.end() for other in nouns) and _is_session_of_more(story, match, nouns):
             continue  # 第一次会议举行第三次全体会议: the object finder joins the two
         yield _candidate(index, sentence, begin, noun, match)
+
+
+def _told_with_its_day(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+    """8月28日举行的丙会上: the day before the verb tells that it took place."""
+    story = sentence.story
+    for match in _held_earlier().finditer(story):
+        if not happened(sentence, clause_begin(story, match.start()), match.start("verb")):
+            continue
+        for start, noun in _objects(story, match.end(), nouns)[:1]:
+            if noun.end - start <= 60 and re.match(r"上|中|现场|期间|后|[，。]|$", story[noun.end :]):
+                yield _candidate(index, sentence, start, noun, match)
 
 
 def _is_session_of_more(story: str, match: re.Match[str], nouns: list[Noun]) -> bool:
@@ -270,7 +291,7 @@ def _place(sentence: Sentence, begin: int, end: int, match: re.Match[str]) -> st
     story, clause = sentence.story, clause_begin(sentence.story, match.start())
     for start, stop in ((clause, max(match.end(), end)), (begin, match.end())):
         place = held_at(story[start:stop])
-        if place:
+        if place and not _DAY.fullmatch(story, start + place[0], start + place[1]):
             return full_place(sentence.text[start + place[0] : start + place[1]])
     return None
 
