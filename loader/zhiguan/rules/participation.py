@@ -311,8 +311,10 @@ def deeds_by_meeting(
         else:
             label = None
         for deed in deeds:
-            for meeting in meetings_of(document.text, sentence, deed, meetings, current) or [None]:
-                yield meeting, deed, sentence
+            found = meetings_of(document.text, sentence, deed, meetings, current)
+            yield from ((meeting, deed, sentence) for meeting in found)
+            if not found:
+                yield None, deed, sentence
 
 
 def _row(
