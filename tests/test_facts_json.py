@@ -3,6 +3,7 @@
 import json
 
 from zhiguan.facts_json import facts_to_json
+from zhiguan.lexicon.confidence import confidence
 from zhiguan.model import (
     Body,
     BodyFact,
@@ -104,3 +105,11 @@ def test_a_post_without_a_body() -> None:
     found = facts_to_json(Facts(document=facts.document, metadata=Metadata(), jurisdiction=None, posts=(open_post,)))
     assert found["posts"][0]["body"] is None
     assert found["jurisdiction"] is None
+
+
+def test_each_fact_says_how_far_it_can_be_trusted() -> None:
+    found = facts_to_json(make_facts())
+    kinds = ("people", "posts", "bodies", "meetings", "participation", "plans")
+    facts = [fact for kind in kinds for fact in found[kind]]
+    assert all(0 < fact["confidence"] < 1 for fact in [*facts, found["metadata_evidence"]["title"]])
+    assert found["posts"][0]["confidence"] == float(confidence("post", "title-run"))

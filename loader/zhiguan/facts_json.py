@@ -1,8 +1,17 @@
 """Facts as plain JSON values: the output of `zhiguan extract`. Offsets count code points of the text as it was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from zhiguan.lexicon.confidence import (
+    MEETING,
+    PERSON,
+    PLAN,
+    body_kind,
+    confidence,
+    participation_kind,
+    post_kind,
+)
 from zhiguan.model import (
     Body,
     BodyFact,
@@ -32,7 +41,7 @@ def facts_to_json(facts: Facts) -> Json:
         "url": source.url,
         "jurisdiction": facts.jurisdiction.full_name if facts.jurisdiction else None,
         "metadata_evidence": {
-            name: _evidence(facts.document, (evidence,))[0] for name, evidence in sorted(metadata.evidence.items())
+            name: _field(facts.document, name, evidence) for name, evidence in sorted(metadata.evidence.items())
         },
         "people": [_person(facts.document, fact) for fact in facts.people],
         "posts": [_post(facts.document, fact) for fact in facts.posts],
@@ -43,9 +52,19 @@ def facts_to_json(facts: Facts) -> Json:
     }
 
 
+def _read(document: Document, kind: str, evidence: Sequence[Evidence]) -> Json:
+    """How far the fact can be trusted, by the rule that the graph names too, and where the text says it."""
+    return {"confidence": float(confidence(kind, evidence[0].rule)), "evidence": _evidence(document, evidence)}
+
+
 def _evidence(document: Document, evidence: Iterable[Evidence]) -> list[Json]:
     quotes = ((document.quote(item.span), item.rule) for item in evidence)
     return [{"begin": quote.begin, "end": quote.end, "quote": quote.exact, "rule": rule} for quote, rule in quotes]
+
+
+def _field(document: Document, name: str, evidence: Evidence) -> Json:
+    passage = _evidence(document, (evidence,))[0]
+    return {**passage, "confidence": float(confidence(name, evidence.rule))}
 
 
 def _body(body: Body | None) -> Json | None:
@@ -60,7 +79,7 @@ def _body(body: Body | None) -> Json | None:
 
 
 def _person(document: Document, fact: PersonFact) -> Json:
-    return {"name": fact.name, "scope": fact.scope.full_name, "evidence": _evidence(document, fact.evidence)}
+    return {"name": fact.name, "scope": fact.scope.full_name, **_read(document, PERSON, fact.evidence)}
 
 
 def _post(document: Document, fact: PostFact) -> Json:
@@ -70,12 +89,12 @@ def _post(document: Document, fact: PostFact) -> Json:
         "body": _body(fact.body),
         "status": fact.status.value,
         "mention": fact.mention,
-        "evidence": _evidence(document, fact.evidence),
+        **_read(document, post_kind(fact.body), fact.evidence),
     }
 
 
 def _body_fact(document: Document, fact: BodyFact) -> Json:
-    return {**(_body(fact.body) or {}), "evidence": _evidence(document, fact.evidence)}
+    return {**(_body(fact.body) or {}), **_read(document, body_kind(fact.body), fact.evidence)}
 
 
 def _meeting(document: Document, fact: MeetingFact) -> Json:
@@ -86,7 +105,7 @@ def _meeting(document: Document, fact: MeetingFact) -> Json:
         "date": fact.date,
         "time": fact.time,
         "place": fact.place,
-        "evidence": _evidence(document, fact.evidence),
+        **_read(document, MEETING, fact.evidence),
     }
 
 
@@ -97,7 +116,7 @@ def _participation(facts: Facts, fact: ParticipationFact) -> Json:
         "role": fact.role.value,
         "order": fact.order,
         "posts": [facts.posts[index].mention for index in fact.posts],
-        "evidence": _evidence(facts.document, fact.evidence),
+        **_read(facts.document, participation_kind(facts), fact.evidence),
     }
 
 
@@ -110,5 +129,5 @@ def _plan(document: Document, fact: PlanFact) -> Json:
         "event": fact.event.value,
         "meeting": fact.meeting,
         "people": list(fact.people),
-        "evidence": _evidence(document, fact.evidence),
+        **_read(document, PLAN, fact.evidence),
     }

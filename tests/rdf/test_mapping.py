@@ -6,11 +6,12 @@ from typing import Protocol
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, RDF, SKOS
 from rdflib.namespace import Namespace as Ns
 
 from zhiguan.errors import MappingError
+from zhiguan.lexicon.confidence import confidence
 from zhiguan.model import Division, Evidence, Facts, MeetingFact, Metadata, Span, Status
 from zhiguan.rdf import to_nquads
 
@@ -117,6 +118,14 @@ def test_tenure_post_and_body(graph: Graph) -> None:
     assert graph.value(attestation, ZG.observedStatus) == ZGV["status-current"]
     assert str(graph.value(attestation, ZG.mentionedAs)) == "区长"
     assert str(graph.value(attestation, ZG.rule)) == "title-run"
+    assert str(graph.value(attestation, ZG.confidence)) == confidence("post", "title-run")
+
+
+def test_every_attestation_has_a_confidence(graph: Graph) -> None:
+    for attestation in graph.subjects(RDF.type, ZG.Attestation):
+        value = graph.value(attestation, ZG.confidence)
+        assert isinstance(value, Literal)
+        assert 0 < value.toPython() < 1
 
 
 def test_a_body_that_only_a_post_names_is_attested_by_the_post(graph: Graph) -> None:

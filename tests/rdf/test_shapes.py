@@ -200,6 +200,7 @@ SPOILT: dict[str, Change] = {
     "attestation-article": drop(ZG.Attestation, PROV.wasDerivedFrom),
     "attestation-quotation": drop(ZG.Attestation, ZG.quotation),
     "attestation-rule": drop(ZG.Attestation, ZG.rule),
+    "attestation-confidence": swap(ZG.Attestation, ZG.confidence, Literal("1.2", datatype=XSD.decimal)),
     "attestation-observed-on": swap(ZG.Attestation, ZG.observedOn, edtf("昨日")),
     "attestation-status": swap(ZG.Attestation, ZG.observedStatus, ZGV["status-unknown"]),
     "attestation-mention": swap(ZG.Attestation, ZG.mentionedAs, Literal("")),

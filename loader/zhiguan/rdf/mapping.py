@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from zhiguan import __version__
 from zhiguan.errors import MappingError
+from zhiguan.lexicon.confidence import MEETING, PERSON, PLAN, body_kind, participation_kind
 from zhiguan.model import (
     Body,
     Division,
@@ -151,7 +152,7 @@ class _Mapping:
             self.writer.text(node, terms.CREATOR, author)
         for name, predicate in _METADATA_PROPERTIES.items():
             if name in metadata.evidence:
-                self.attestor.attest_property(node, predicate, (metadata.evidence[name],))
+                self.attestor.attest_property(node, predicate, name, (metadata.evidence[name],))
 
     def _write_graph(self, article: str) -> None:
         """The graph is the software's statement; the article is its author's."""
@@ -208,7 +209,7 @@ class _Mapping:
             write.label(node, terms.LABEL, person.name)
             write.node(node, terms.HOME_SCOPE, self.write_division(person.scope))
             write.node(node, terms.IDENTITY_RULE, terms.JUDGEMENT if person.identity else terms.NAME_AND_HOME_SCOPE)
-            self.attestor.attest(node, person.evidence)
+            self.attestor.attest(node, PERSON, person.evidence)
         return node
 
     def _person(self, name: str) -> str:
@@ -222,7 +223,7 @@ class _Mapping:
         node = self.iris.body(body, self._home)
         if self._is_new(node):
             self._describe_body(node, body)
-            self.attestor.attest(node, evidence)
+            self.attestor.attest(node, body_kind(body), evidence)
         return node
 
     def _describe_body(self, node: str, body: Body) -> None:
@@ -258,7 +259,7 @@ class _Mapping:
         if fact.body:
             self.write_body(fact.body, fact.evidence)
         self._write_post(post, fact.post, body)
-        self.attestor.attest_tenure(node, fact.evidence, fact.status, fact.mention)
+        self.attestor.attest_tenure(node, fact)
         return node
 
     def _write_post(self, node: str, title: str, body: str | None) -> None:
@@ -281,7 +282,7 @@ class _Mapping:
         node = self._meetings[fact.id] = self._meeting(fact)
         if self._is_new(node):
             self._describe_meeting(node, fact)
-            self.attestor.attest(node, fact.evidence)
+            self.attestor.attest(node, MEETING, fact.evidence)
         return node
 
     def _describe_meeting(self, node: str, fact: MeetingFact) -> None:
@@ -314,7 +315,7 @@ class _Mapping:
             write.node(node, terms.HAS_PARTICIPANT, person)
             write.node(node, terms.PARTICIPANT_ROLE, f"{terms.ZGV}role-{fact.role}")
             write.typed(node, terms.LIST_ORDER, str(fact.order), terms.XSD_INTEGER)
-            self.attestor.attest(node, fact.evidence)
+            self.attestor.attest(node, participation_kind(self.facts), fact.evidence)
         for index in fact.posts:
             write.node(node, terms.IN_CAPACITY, self._capacity(index))
         return node
@@ -357,6 +358,6 @@ class _Mapping:
             write.node(node, terms.EVENT_KIND, f"{terms.ZGV}event-{fact.event}")
             if fact.meeting:
                 write.node(node, terms.AT_MEETING, self._meeting_by_id(fact.meeting))
-            self.attestor.attest(node, fact.evidence)
+            self.attestor.attest(node, PLAN, fact.evidence)
         for name in fact.people:
             write.node(node, terms.AGENT, self._person(name))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zhiguan.errors import MappingError
-from zhiguan.model import Document, Evidence, Quote, Status
+from zhiguan.lexicon.confidence import confidence, post_kind
+from zhiguan.model import Document, Evidence, PostFact, Quote
 from zhiguan.rdf import terms
 from zhiguan.rdf.iris import Iris
 from zhiguan.rdf.writer import QuadWriter
@@ -29,10 +30,10 @@ class Attestor:
         self._text = self.iris.text(self.document.source.text)
         self._article = self.iris.article(self.document.source.id)
 
-    def attest(self, fact: str, evidence: Sequence[Evidence], *, about: str | None = None) -> str | None:
+    def attest(self, fact: str, kind: str, evidence: Sequence[Evidence], *, about: str | None = None) -> str | None:
         """Write the attestation of a fact and return its IRI, or None when this article's was written before.
 
-        `about` tells several attestations of one node apart: the property or the status that the passage gives.
+        `kind` is that of `lexicon.confidence`; `about` tells several attestations of one node apart: the property or the status that the passage gives.
         """
         if (fact, about) in self._done:
             return None
@@ -41,28 +42,29 @@ class Attestor:
                 f"article {self.document.source.id}: {fact} has no evidence; drop it or cite its passage"
             )
         self._done.add((fact, about))
-        return self._write(fact, evidence[0])
+        return self._write(fact, kind, evidence[0])
 
-    def attest_tenure(self, tenure: str, evidence: Sequence[Evidence], status: Status, mention: str) -> None:
+    def attest_tenure(self, tenure: str, fact: PostFact) -> None:
         """Write that a tenure was seen in a status under a title, verbatim."""
-        node = self.attest(tenure, evidence, about=status)
+        node = self.attest(tenure, post_kind(fact.body), fact.evidence, about=fact.status)
         if node is not None:
-            self.writer.node(node, terms.OBSERVED_STATUS, f"{terms.ZGV}status-{status}")
-            self.writer.text(node, terms.MENTIONED_AS, mention)
+            self.writer.node(node, terms.OBSERVED_STATUS, f"{terms.ZGV}status-{fact.status}")
+            self.writer.text(node, terms.MENTIONED_AS, fact.mention)
 
-    def attest_property(self, node: str, predicate: str, evidence: Sequence[Evidence]) -> None:
-        """Write that the text itself gives a property of a node."""
-        attestation = self.attest(node, evidence, about=predicate)
+    def attest_property(self, node: str, predicate: str, name: str, evidence: Sequence[Evidence]) -> None:
+        """Write that the text itself gives a property of a node; `name` is the field's in the metadata."""
+        attestation = self.attest(node, name, evidence, about=predicate)
         if attestation is not None:
             self.writer.node(attestation, terms.ATTESTED_PROPERTY, predicate)
 
-    def _write(self, fact: str, evidence: Evidence) -> str:
+    def _write(self, fact: str, kind: str, evidence: Evidence) -> str:
         node = self.iris.attestation(self.document.source.id, len(self._done))
         write = self.writer
         write.node(node, terms.TYPE, terms.ATTESTATION)
         write.node(node, terms.ATTESTS, fact)
         write.node(node, terms.WAS_DERIVED_FROM, self._article)
         write.text(node, terms.RULE, evidence.rule)
+        write.typed(node, terms.CONFIDENCE, confidence(kind, evidence.rule), terms.XSD_DECIMAL)
         if self.observed_on is not None:
             write.typed(node, terms.OBSERVED_ON, self.observed_on, terms.EDTF)
         write.node(node, terms.QUOTATION, self._quotation(self._quote(evidence)))

@@ -120,6 +120,7 @@ OBSERVED_ON: Final = ZG + "observedOn"
 OBSERVED_STATUS: Final = ZG + "observedStatus"
 MENTIONED_AS: Final = ZG + "mentionedAs"
 RULE: Final = ZG + "rule"
+CONFIDENCE: Final = ZG + "confidence"
 QUOTATION: Final = ZG + "quotation"
 
 # concepts that are not members of an enumeration in the model
@@ -133,4 +134,5 @@ EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 GBT2260: Final = ZG + "gbt2260"
 XSD_DATE: Final = XSD + "date"
 XSD_INTEGER: Final = XSD + "integer"
+XSD_DECIMAL: Final = XSD + "decimal"
 XSD_ANY_URI: Final = XSD + "anyURI"
