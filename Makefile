@@ -98,8 +98,8 @@ endef
 score-peers: $(PEERS)/.installed ## people and posts beside cutword, LAC and jieba, on the gold; fails where one is ahead
 	$(PEERS)/bin/python -m tests.bench.peers $(SHARED)/gold/dev $(SHARED)/gold/seeds --json $(OUT)/peers.json
 
-bench: dev ## speed of each stage over the corpus; also shows that no article crashes
-	$(BIN)/python tests/bench/bench.py $(SHARED)/corpus/news.jsonl.gz --json $(OUT)/bench.json
+bench: dev ## speed of each stage and memory over the corpus; beside other tools after make score-peers
+	$(BIN)/python -m tests.bench.bench $(SHARED)/corpus/news.jsonl.gz --runs 3 --peers $(PEERS)/bin/python --json $(OUT)/bench.json
 
 wheel: dev ## dist/*.whl
 	$(BIN)/python -m build --wheel
