@@ -256,6 +256,31 @@ class PlanFact:
     evidence: tuple[Evidence, ...]
 
 
+class PlanPartKind(StrEnum):
+    """What a stated part of a plan is; the values are the ontology's subclasses of plan part."""
+
+    GOAL = "goal"
+    TASK = "task"
+    ACTION = "action"  # 行动, 工程, 举措, 措施: what is to be done, as a campaign, project or measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPartFact:
+    """A goal, task or action that the text states, singly or as a group of them (20项重点任务: `count` 20).
+
+    `plan` is the title of the plan in `Facts.plans`, None where the text leaves open which of them; `parent` is the index
+    in `Facts.plan_parts` of the group that it belongs to; `order` counts from 1 among the parts of one plan and parent.
+    """
+
+    kind: PlanPartKind
+    label: str
+    count: int | None = None
+    plan: str | None = None
+    parent: int | None = None
+    order: int
+    evidence: tuple[Evidence, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What the article says of itself; None or () where it does not say. `published` is EDTF. Each value that the text
@@ -281,3 +306,4 @@ class Facts:
     meetings: tuple[MeetingFact, ...] = ()
     participation: tuple[ParticipationFact, ...] = ()
     plans: tuple[PlanFact, ...] = ()
+    plan_parts: tuple[PlanPartFact, ...] = ()
