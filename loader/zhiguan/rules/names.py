@@ -6,9 +6,8 @@ elsewhere in the article. The lists are data; the weights below were set by read
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from zhiguan.lexicon.loading import load_forms, load_rows, load_table
 from zhiguan.model import Span
@@ -20,7 +19,6 @@ ALONE = 3.0
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,10})+")
-_GAP_IN_NAME = re.compile(r"([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _ORGANISATION_ENDS = frozenset("部局委办厅处科室司署县镇乡市省区村会院校组队所站")
 _PRONOUNS = frozenset("他她它们的了是我你这")
 _AFTER_DOTTED = frozenset("等和与及的将对在向就于说称以")
@@ -30,16 +28,21 @@ _NEVER_IN_NAMES = frozenset("的了在是不我你他她它有这那个们找提
 _LONGEST_FOLLOWER = 8
 _LONGEST_PLAIN = 6
 _RARE_IN_NAMES = 20
+_USUAL_IN_NAMES = 60
+_FUNCTION_WORDS = frozenset(("d", "p", "c", "m", "q", "r", "s", "f", "u", "v", "vn", "vd", "ad", "t"))
+"""Parts of speech of words that hardly ever are names as a whole: verbs, adverbs, pronouns, numbers, times."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
     surnames: dict[str, str]
     given: dict[str, int]
-    syllables: frozenset[str]
-    words: frozenset[str]
+    syllables: dict[str, str]
+    words: dict[str, str]
     followers: frozenset[str]
+    address: frozenset[str]
     places: frozenset[str]
+    omens: frozenset[str]
 
 
 @cache
@@ -48,15 +51,17 @@ def _lists() -> _Lists:
     return _Lists(
         surnames={entry.form: entry.cls for entry in load_table("surnames")},
         given=given,
-        syllables=load_forms("name_syllables"),
-        words=load_forms("words"),
+        syllables={entry.form: entry.cls for entry in load_table("name_syllables")},
+        words={entry.form: entry.cls for entry in load_table("words")},
         followers=frozenset(
             entry.form
             for table in ("followers", "role_verbs", "personnel_verbs")
             for entry in load_table(table)
             if entry.cls != "none"
         ),
+        address=load_forms("followers", "address"),
         places=load_forms("not_names"),
+        omens=load_forms("given_words"),
     )
 
 
@@ -81,6 +86,8 @@ def _tail_score(text: str, end: int, limit: int) -> float:
     if not _HAN.match(text, end):
         return 2.5
     word = follower(text, end, limit)
+    if word in _lists().address:
+        return 3.5
     if len(word) >= 2:
         return 2.5
     if word:
@@ -111,6 +118,7 @@ def _given_score(given: str) -> float:
     return total / len(given)
 
 
+@lru_cache(maxsize=16384)
 def _shape_score(name: str) -> float:
     """Surname, given name and dictionary together; very low where the shape is no name's."""
     if name[-1] in _ORGANISATION_ENDS or name[-1] in _NO_NAME_ENDS or not _PRONOUNS.isdisjoint(name):
@@ -120,19 +128,38 @@ def _shape_score(name: str) -> float:
     if given in _lists().followers and len(given) == 2:
         return -4.0  # 时|强调
     if length and 1 <= len(given) <= 2:
-        plain = not is_word(given) or given[0] == given[-1]  # 飒飒, 奕奕: doubled, as many given names are
-        doubt = 0.0 if plain else 1.2 if score >= 2.0 else 2.5  # 谈|经验, 方|先后; but 张|建国
-        return score + _given_score(given) - doubt
-    if len(name) <= _LONGEST_PLAIN and all(c in _lists().syllables for c in name):
-        return 1.5
-    return -4.0
+        return score + _given_score(given) - _doubt(given, rare=score < 2.0)
+    return 1.5 if _of_syllables(name) else -4.0
+
+
+def _doubt(given: str, *, rare: bool) -> float:
+    """What speaks against a given name that is a word (谈|经验, 方|先后); little does where it is one of good omen (永恒)."""
+    if not is_word(given) or given[0] == given[-1]:  # 飒飒, 奕奕: doubled, as many given names are
+        return 0.0
+    if given in _lists().omens:
+        return 0.3
+    counts, kind = _lists().given, _lists().words[given]
+    usual = kind not in _FUNCTION_WORDS and all(counts.get(c, 0) >= _USUAL_IN_NAMES for c in given)
+    if usual:
+        return 0.8 if rare else 0.4
+    return 2.5 if rare else 1.2
+
+
+def _of_syllables(name: str) -> bool:
+    """Whether a name is written with the characters that transcribe Tibetan, Mongolian, Uyghur or Kazakh names."""
+    if name[0] == "和":  # joins two names more often than it begins a transcribed one
+        return False
+    kinds = [_lists().syllables.get(c, "") for c in name]
+    core = kinds.count("syllable")
+    return len(name) <= _LONGEST_PLAIN and all(kinds) and 2 * core >= len(kinds)
 
 
 def _word_score(text: str, begin: int, end: int, limit: int) -> float:
     """What the dictionary says against the cut begin:end."""
     score = 0.0
-    if is_word(text[begin:end]):
-        score -= 1.2 if end >= limit else 2.0
+    if kind := _lists().words.get(text[begin:end]):
+        function = kind in _FUNCTION_WORDS
+        score -= (1.2 if end >= limit else 2.0) if function else (1.0 if end >= limit else 1.2)
     elif is_word(text[begin : begin + 2]) and end > begin + 2:
         score -= 0.7
     if end < limit and len(follower(text, end, limit)) < 2 and is_word(text[end - 1 : end + 1]):
@@ -179,7 +206,8 @@ def _dotted(text: str, begin: int, limit: int) -> Span | None:
     last = text.rfind("·", begin, found.end()) + 1
     end = found.end()
     for cut in range(last + 2, found.end()):
-        if len(follower(text, cut, limit)) >= 2 or text[cut] in _AFTER_DOTTED:
+        word = follower(text, cut, limit)
+        if len(word) >= 2 or text[cut] in _AFTER_DOTTED or (word and text[cut] not in _lists().syllables):
             end = cut
             break
     return Span(begin, end)
@@ -197,6 +225,11 @@ def _foreign_or_rare(text: str, begin: int, limit: int) -> Span | None:
     if rare or passage in _lists().places or follower(text, begin, limit) or any(is_word(passage[:n]) for n in (2, 3)):
         return None
     return Span(begin, limit)
+
+
+def is_place(text: str) -> bool:
+    """Whether `text` is a place or a word that looks like a name but is none."""
+    return text in _lists().places
 
 
 def name_at(text: str, begin: int, limit: int, least: float = AFTER_TITLE) -> Span | None:
@@ -248,9 +281,3 @@ def name_before(text: str, begin: int, end: int, least: float = ALONE) -> Span |
     at = -at
     led = text[max(begin, at - 2) : at] in _lists().followers
     return Span(at, end) if best >= least + (0.0 if led else 1.2) else None
-
-
-def spaced_names(text: str) -> Iterator[tuple[str, str]]:
-    """Pairs of a two-character name printed with blanks inside (许  伟) and the name itself."""
-    for found in _GAP_IN_NAME.finditer(text):
-        yield found.group(0), found.group(1) + found.group(2)

@@ -13,31 +13,29 @@ from zhiguan.rules.posts import Title, find_posts
 from zhiguan.rules.titles import Holder, find_holders, name_lists
 from zhiguan.segment import Sentence, chunks, sentences
 
-_STRONG = frozenset(
-    (
-        "主持",
-        "出席",
-        "参加",
-        "讲话",
-        "致辞",
-        "致词",
-        "指出",
-        "强调",
-        "表示",
-        "要求",
-        "宣读",
-        "介绍",
-        "汇报",
-        "通报",
-        "发言",
-        "陪同",
-        "列席",
-        "会见",
-        "调研",
-        "视察",
-        "率队",
-        "带队",
-    )
+_STRONG = (
+    "主持",
+    "出席",
+    "参加",
+    "讲话",
+    "致辞",
+    "致词",
+    "指出",
+    "强调",
+    "表示",
+    "要求",
+    "宣读",
+    "介绍",
+    "汇报",
+    "通报",
+    "发言",
+    "陪同",
+    "列席",
+    "会见",
+    "调研",
+    "视察",
+    "率队",
+    "带队",
 )
 _PIECE_MARK = re.compile(r"[、，：；（）。“”《》\s]|和|与|及")
 _COUNTED = re.compile(r"等[一二三四五六七八九十百0-9]+(?:位|名)")
@@ -111,7 +109,7 @@ def _verb_subjects(text: str, sentence: Sentence) -> list[Holder]:
     taken = sentence.span.begin
     for begin, end, _ in _verbs().find(text[sentence.span.begin : sentence.span.end]):
         at, stop = sentence.span.begin + begin, sentence.span.begin + end
-        if at < taken or not any(text.startswith(verb, at) for verb in _STRONG):
+        if at < taken or not text.startswith(_STRONG, at):
             continue
         for span in _names_up_to(text, taken, at):
             holders.append(Holder(text[span.begin : span.end], span, (), "verb-subject"))

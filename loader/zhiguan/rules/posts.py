@@ -7,7 +7,7 @@ from functools import cache
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Status
-from zhiguan.rules.names import is_word, name_at
+from zhiguan.rules.names import ALONE, is_place, is_word, name_at
 
 _TERM = re.compile(r"^(?:第?[一二三四五六七八九十百0-9]+届)")
 _TERM_INSIDE = re.compile(r"第?[一二三四五六七八九十百0-9]+届")
@@ -81,6 +81,11 @@ def _prefix(text: str, begin: int, at: int) -> tuple[int, str, Status]:
     return at, "", Status.CURRENT
 
 
+def holds_title(text: str, begin: int, end: int) -> bool:
+    """Whether any word of the list of titles stands in text[begin:end]: most sentences hold none."""
+    return next(_cores().find(text[begin:end]), None) is not None
+
+
 def find_posts(text: str, begin: int, end: int) -> list[Post]:
     """The titles in text[begin:end], left to right, prefixes included."""
     found = []
@@ -96,8 +101,13 @@ def find_posts(text: str, begin: int, end: int) -> list[Post]:
 
 
 def splits_word(text: str, post: Post, limit: int) -> bool:
-    """Whether the title's last character belongs to a word that begins there (校长|期: 长期)."""
-    return post.end < limit and is_word(text[post.end - 1 : post.end + 1]) and name_at(text, post.end, limit) is None
+    """Whether the title's last character belongs to a word that begins there (校长|期: 长期, 水利部长|江: 长江)."""
+    if post.end >= limit:
+        return False
+    across = text[post.end - 1 : post.end + 1]
+    if is_place(across):
+        return name_at(text, post.end, limit, ALONE) is None
+    return is_word(across) and name_at(text, post.end, limit) is None
 
 
 def body_begin(text: str, begin: int, end: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from zhiguan.lexicon.loading import load_forms
 from zhiguan.model import LineKind, Span, Status
 from zhiguan.rules.names import AFTER_TITLE, ALONE, follower, is_word, name_at, name_before, whole_name
-from zhiguan.rules.posts import Post, Title, find_posts, make_title, splits_word
+from zhiguan.rules.posts import Post, Title, find_posts, holds_title, make_title, splits_word
 from zhiguan.segment import Chunk, Sentence, chunks
 
 _MIDDLE = re.compile(r"、(?:[\u3400-\u9fff]{2,6}|[\u3400-\u9fff·]{4,20})、")
@@ -55,6 +55,8 @@ class _Run:
 
 def find_holders(text: str, sentence: Sentence) -> list[Holder]:
     """The people whom `sentence` names with or beside a title, in the order of the text."""
+    if sentence.kind is not LineKind.LABEL and not holds_title(text, sentence.span.begin, sentence.span.end):
+        return []
     run = _Run(text)
     for chunk in chunks(text, sentence.span):
         _marks(run, chunk)
@@ -276,17 +278,27 @@ def name_lists(text: str, sentence: Sentence, least: int = 3) -> list[Holder]:
         return []
     found: list[Holder] = []
     row: list[Span] = []
-    for chunk in chunks(text, sentence.span):
+    pieces = chunks(text, sentence.span)
+    for chunk, ahead in zip(pieces, _joined(pieces), strict=True):
         if chunk.before.strip() != "、":
             found += _row(text, row, least)
             row = []
-        span = _listed(text, chunk, opens=not row)
+        span = _listed(text, chunk, opens=not row) if row or ahead >= least else None
         if span:
             row.append(span)
         if span is None or span.end != chunk.end:
             found += _row(text, row, least)
             row = []
     return found + _row(text, row, least)
+
+
+def _joined(pieces: list[Chunk]) -> list[int]:
+    """For each chunk the length of the row that 、 joins from it on."""
+    lengths: list[int] = []
+    for number in range(len(pieces) - 1, -1, -1):
+        joins = lengths and pieces[number + 1].before.strip() == "、"
+        lengths.append(lengths[-1] + 1 if joins else 1)
+    return lengths[::-1]
 
 
 def _listed(text: str, chunk: Chunk, *, opens: bool) -> Span | None:
