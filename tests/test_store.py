@@ -356,3 +356,20 @@ def test_counts(store: Store) -> None:
     counts = store.counts()
     assert (counts.articles, counts.persons, counts.bodies) == (1, 0, 0)
     assert counts.quads > 5
+
+
+def test_a_snapshot_stays_whole_beside_a_writer(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    graph = "https://w3id.org/zhiguan/graph/a"
+    quad = '<https://w3id.org/zhiguan/x> <https://w3id.org/zhiguan/y> "{}" <{}> .\n'
+    with Store.open(folder) as store:
+        store.replace_graph(graph, quad.format("old", graph))
+    with Store.open(folder, read_only=True) as store:
+        snapshot = store.snapshot(tmp_path / "snapshot")
+    with Store.open(folder) as store:
+        store.replace_graph(graph, quad.format("new", graph))
+        store.compact()
+    with snapshot:
+        assert snapshot.rows("SELECT ?o WHERE { ?s <https://w3id.org/zhiguan/y> ?o }") == [("old",)]
+    with Store.open(folder, read_only=True) as store:
+        assert store.rows("SELECT ?o WHERE { ?s <https://w3id.org/zhiguan/y> ?o }") == [("new",)]

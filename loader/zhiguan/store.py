@@ -173,6 +173,13 @@ class Store:
                 store._refresh_vocabulary(note)
             return store
 
+    def snapshot(self, folder: Path) -> Self:
+        """A read-only store over a checkpoint of the graph that is made at `folder` (hard links on the same disk), so
+        that a writer beside a long reader cannot take files away from it."""
+        with _in_words(self.path):
+            self._oxigraph.backup(str(folder))
+            return type(self)(self.path, ox.Store.read_only(str(folder)), self.base, writable=False)
+
     def __enter__(self) -> Self:
         return self
 

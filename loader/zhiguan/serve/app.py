@@ -4,9 +4,11 @@
 """
 
 import logging
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 from anyio import CapacityLimiter, to_thread
@@ -133,10 +135,16 @@ def create_app(
 
 
 def run(store_path: Path, host: str = "127.0.0.1", port: int = 7878, *, public_url: str | None = None) -> None:
-    """Serve the store at `store_path`, read-only, until interrupted; StoreError where it cannot be opened."""
-    store = Store.open(store_path, read_only=True)
-    try:
-        app = create_app(store, base=store.base, public_url=public_url)
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
-    finally:
-        store.close()
+    """Serve the store at `store_path` as it stands now, read-only, until interrupted; StoreError where it cannot be
+    opened. It answers from a checkpoint, so that a load may go on beside it; a restart shows what came since."""
+    with TemporaryDirectory(prefix="zhiguan-serve-", dir=_beside(store_path)) as folder:
+        with Store.open(store_path, read_only=True) as store:
+            snapshot = store.snapshot(Path(folder) / "graph")
+        with snapshot:
+            app = create_app(snapshot, base=snapshot.base, public_url=public_url)
+            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def _beside(store_path: Path) -> Path | None:
+    """The store's own folder for the checkpoint, where hard links cost nothing; None (the system's) if it is closed."""
+    return store_path if os.access(store_path, os.W_OK) else None
