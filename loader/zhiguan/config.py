@@ -7,14 +7,18 @@ from zhiguan.read.values import ReadOptions
 from zhiguan.resolve.judgements import Judgements
 
 DEFAULT_STORE = Path("zhiguan-store")
+VALIDATORS = ("shifty", "pyshacl")
+"""SHACL engines that a load can be checked with (`validate.GATES`, whose packages take long to import); the first is
+the default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSettings:
     """How articles are loaded: how they are read, and whether a source may take the place of another one with the
-    same id; `judgements` say which namesakes are one person. The base IRI belongs to the store, which keeps it from
-    its making."""
+    same id; `judgements` say which namesakes are one person; `validator` is one of `VALIDATORS`. The base IRI
+    belongs to the store, which keeps it from its making."""
 
     reading: ReadOptions = field(default_factory=ReadOptions)
     replace: bool = False
     judgements: Judgements = field(default_factory=Judgements)
+    validator: str = VALIDATORS[0]

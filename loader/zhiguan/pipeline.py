@@ -21,7 +21,7 @@ from zhiguan.read import ReadOptions, Rejected, origin_path, read_paths
 from zhiguan.recognise import recognise
 from zhiguan.resolve.divisions import division_by_code
 from zhiguan.store import Store, StoredArticle
-from zhiguan.validate import Report, Validator
+from zhiguan.validate import Report, make_validator
 
 STANDARD_INPUT = "-"
 KINDS = ("people", "posts", "bodies", "meetings", "participation", "plans")
@@ -110,7 +110,7 @@ class Loader:
         self._store = store
         self._settings = settings
         self._iris = Iris(store.base)
-        self._validator = Validator()
+        self._validator = make_validator(settings.validator)
         self._seen: dict[str, Seen] = {}
 
     def load(self, source: Source) -> Event:

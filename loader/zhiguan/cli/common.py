@@ -8,7 +8,7 @@ from typing import BinaryIO, NoReturn
 
 import click
 
-from zhiguan.config import DEFAULT_STORE
+from zhiguan.config import DEFAULT_STORE, VALIDATORS
 from zhiguan.errors import ZhiguanError
 from zhiguan.read.values import ReadOptions
 
@@ -26,6 +26,14 @@ store_option = click.option(
     show_default=True,
     show_envvar=True,
     help="Folder of the store.",
+)
+
+validator_option = click.option(
+    "--validator",
+    type=click.Choice(VALIDATORS),
+    default=VALIDATORS[0],
+    show_default=True,
+    help="SHACL engine. pySHACL confirms what shifty refuses and a sample of the rest; pyshacl: it checks all.",
 )
 
 

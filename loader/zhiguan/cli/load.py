@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zhiguan.cli.common import fail, on_terminal, reading_options, say, store_option
+from zhiguan.cli.common import fail, on_terminal, reading_options, say, store_option, validator_option
 from zhiguan.config import LoadSettings
 from zhiguan.read.values import ReadOptions
 from zhiguan.resolve.judgements import Judgements, read_judgements
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="JSON lines that say which namesakes are, or are not, one person; see docs/identity.md.",
 )
+@validator_option
 def load(
     paths: tuple[str, ...],
     store_path: Path,
@@ -42,6 +43,7 @@ def load(
     reading: ReadOptions,
     replace: bool,
     judgements_path: Path | None,
+    validator: str,
 ) -> None:
     """Load articles into the store.
 
@@ -59,7 +61,7 @@ def load(
     from zhiguan.store import Store
 
     judgements = read_judgements(judgements_path) if judgements_path else Judgements()
-    settings = LoadSettings(reading=reading, replace=replace, judgements=judgements)
+    settings = LoadSettings(reading=reading, replace=replace, judgements=judgements, validator=validator)
     summary = Summary()
     with Store.open(store_path, base=base) as store, summary.shown():
         for event in progress(load_articles(paths, store, settings)):
