@@ -14,6 +14,8 @@ from zhiguan.model import Span
 
 AFTER_TITLE = 1.5
 """Least score of a name that stands right behind a title: the title itself is the main witness."""
+_EASED = 0.8
+"""How much less suffices behind a title where nothing but a name can begin."""
 ALONE = 3.0
 """Least score of a name that nothing but its own shape and its verb speaks for."""
 
@@ -247,9 +249,18 @@ def name_at(text: str, begin: int, limit: int, least: float = AFTER_TITLE) -> Sp
     longest = _longest_plain(text, begin, limit)
     scored = [(score(text, begin, begin + length, limit), length) for length in range(2, longest + 1)]
     best, length = max(scored, default=(-9.0, 0))
-    if best >= least:
+    if best >= least or (best >= least - _EASED and least <= AFTER_TITLE and _only_a_name(text, begin, length, limit)):
         return Span(begin, begin + length)
     return _foreign_or_rare(text, begin, limit) if least <= AFTER_TITLE else None
+
+
+def _only_a_name(text: str, begin: int, length: int, limit: int) -> bool:
+    """Whether nothing but a name can begin here: a common surname with which no word begins, a known word behind the name."""
+    if _lists().surnames.get(text[begin]) != "common" or follower(text, begin, limit):
+        return False
+    words = (text[begin : begin + 2], text[begin : begin + 3], text[begin + 1 : begin + length])
+    end = begin + length
+    return not any(is_word(w) or is_place(w) for w in words) and _tail_score(text, end, limit) >= 1.5
 
 
 def _longest_plain(text: str, begin: int, limit: int) -> int:
