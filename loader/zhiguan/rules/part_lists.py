@@ -115,6 +115,11 @@ def _pieces(run: str, offset: int) -> tuple[Span, ...]:
 def _bare(run: str, begin: int, end: int, offset: int) -> Span:
     """The piece without the quotation marks and blanks around it."""
     piece = run[begin:end]
-    left = len(piece) - len(piece.lstrip("“ "))
-    right = len(piece) - len(piece.rstrip("” "))
+    marks = piece.count("“") - piece.count("”")
+    left = len(piece) - len(piece.lstrip(" "))
+    right = len(piece) - len(piece.rstrip(" "))
+    if piece[left:].startswith("“") and (marks > 0 or piece.endswith("”")):
+        left += 1
+    if piece[: len(piece) - right].endswith("”") and (marks < 0 or piece.startswith("“")):
+        right += 1
     return Span(offset + begin + left, offset + max(begin + left, end - right))

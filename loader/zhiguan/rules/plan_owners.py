@@ -18,6 +18,7 @@ _LEAST_SUBJECT = 6
 """Characters of a title without its kind that name the plan when they stand in running text."""
 _REACH = 400
 """Characters from a plan's name to a part of it in the same paragraph."""
+_TITLE = re.compile(r"《[^《》\n]*》")
 _OF_PLAN_BEHIND = re.compile(r"[”\"]?的")
 
 
@@ -29,6 +30,12 @@ def _kind_at_end() -> re.Pattern[str]:
 @cache
 def _plan_at_end() -> re.Pattern[str]:
     return re.compile(rf"{alternation(_KINDS, 'plan')}$")
+
+
+@cache
+def _report_at_end() -> re.Pattern[str]:
+    """Reports tell what was done; the numbers in them are no plan's."""
+    return re.compile(rf"{alternation(_KINDS, 'report')}$")
 
 
 @cache
@@ -56,11 +63,12 @@ class Owners:
     def __init__(self, text: str, plans: Sequence[PlanFact]) -> None:
         self._text = text
         self._plans = plans
-        named = [(item.span, number) for number, plan in enumerate(plans) for item in plan.evidence]
+        states = [number for number, plan in enumerate(plans) if not _report_at_end().search(core(plan.title))]
+        named = [(item.span, number) for number in states for item in plans[number].evidence]
         named += self._references(named)
         self._named = sorted(set(named), key=lambda pair: (pair[0].begin, pair[0].end))
         self._begins = [span.begin for span, _ in self._named]
-        self._subjects = [_subject(plan.title) for plan in plans]
+        self._subjects = [(_subject(plans[number].title), number) for number in states]
 
     def _references(self, named: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:
         found = []
@@ -135,8 +143,8 @@ class Owners:
 
     def _by_subject(self, sentence: Span) -> int | None:
         """The plan whose title without its kind the sentence says, the longest; None for two of a length."""
-        words = self._text[sentence.begin : sentence.end]
-        found = [(len(s), number) for number, s in enumerate(self._subjects) if len(s) >= _LEAST_SUBJECT and s in words]
+        words = _TITLE.sub("", self._text[sentence.begin : sentence.end])
+        found = [(len(s), number) for s, number in self._subjects if len(s) >= _LEAST_SUBJECT and s in words]
         found.sort(reverse=True)
         if not found or (len(found) > 1 and found[0][0] == found[1][0]):
             return None

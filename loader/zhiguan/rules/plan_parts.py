@@ -2,7 +2,7 @@
 
 An article without a plan has none: 八项行动 of a speech, 三大工程 of a news item and catchwords with numerals (四个意识)
 are parts of no document that the article names. A group that no plan can be given to is left out as well, unless it
-lists its items.
+lists all of its items.
 """
 
 import re
@@ -18,11 +18,13 @@ from zhiguan.rules.plan_owners import Owners
 from zhiguan.segment import Sentence, sentences
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
-_INEXACT = r"(?<![0-9一二三四五六七八九十百千万两数几近约超逾第每各首另余多这那.．/:-])"
+_INEXACT = r"(?<![0-9一二三四五六七八九十百千万两数几近上约超逾第每各首另余多这那.．/:-])"
 _GOAL = re.compile(
-    r"(?:(?<=[，；：、“。\n])|^)(?:力争|确保|争取)?到20\d{2}年(?:底|末)?，?(?P<what>[^。；\n]{6,})", re.MULTILINE
+    r"(?:(?<=[，；：、“。\n])|^)(?:力争|确保|争取)?到20\d{2}年(?:底|末)?，?(?P<what>(?:(?!，(?:并|同时|为|以|(?:力争)?到20\d{2}年))[^。；\n]){6,})",
+    re.MULTILINE,
 )
-_DONE = re.compile(r"已|累计|截至")
+_DONE = re.compile(r"已|累计|截至|同比|比上年|较上年")
+_GOAL_TAIL = re.compile(r"的[一-鿿]{0,4}目标$")
 _GOAL_LIMIT = 100
 """Characters of a goal told as a sentence; a longer one is cut at its last comma."""
 _HINT = re.compile("[项大个条]|到20")
@@ -54,23 +56,18 @@ class _Part:
 
 @cache
 def _kinds() -> dict[str, PlanPartKind]:
-    kinds = {kind.value for kind in PlanPartKind}
-    return {entry.form: PlanPartKind(entry.cls) for entry in load_table(WORDS) if entry.cls in kinds}
-
-
-@cache
-def _alone() -> frozenset[str]:
-    """Nouns that count only where no Chinese character follows: 五大专项, but not 五大专项资金."""
-    return frozenset(entry.form for entry in load_table(WORDS) if entry.note == "alone")
+    said = {kind.value: kind for kind in PlanPartKind} | {"alone": PlanPartKind.ACTION}
+    return {entry.form: said[entry.cls] for entry in load_table(WORDS) if entry.cls in said}
 
 
 @cache
 def _group() -> re.Pattern[str]:
     nouns = alternation(WORDS, "goal", "task", "action", "none")
+    alone = alternation(WORDS, "alone")  # 五大专项, but not 五大专项资金
     return re.compile(
         rf"{alternation(WORDS, 'slogan')}"
-        rf"|{_INEXACT}(?P<count>\d{{1,4}}|[一二三四五六七八九十百两]{{1,5}})[项大个条]"
-        rf"(?:{alternation(WORDS, 'modifier')}{{0,3}}?)(?P<noun>{nouns})"
+        rf"|{_INEXACT}(?P<count>\d{{1,4}}|[一二三四五六七八九十两][一二三四五六七八九十百零]{{0,4}})[项大个条]"
+        rf"(?:{alternation(WORDS, 'modifier')}{{0,3}}?)(?P<noun>{nouns}|{alone}(?![一-鿿]))"
     )
 
 
@@ -93,7 +90,7 @@ def find_plan_parts(document: Document, plans: Sequence[PlanFact]) -> list[PlanP
     for sentence in sentences(document):
         if sentence.kind is not LineKind.META:
             _read_sentence(document, sentence, owners, parts)
-    return _facts([part for part in parts if part.plan is not None or part.items], plans)
+    return _facts([part for part in parts if part.plan is not None or len(part.items) == part.count], plans)
 
 
 def count_of(numeral: str) -> int:
@@ -104,17 +101,21 @@ def count_of(numeral: str) -> int:
     tens, ten, ones = rest.rpartition("十")
     value = 100 * _DIGITS.get(hundreds, 1) if hundred else 0
     value += 10 * _DIGITS.get(tens, 1) if ten else 0
-    return value + _DIGITS.get(ones, 0)
+    return value + _DIGITS.get(ones.removeprefix("零"), 0)
 
 
 def _groups(text: str, sentence: Span) -> Iterator[_Group]:
     for match in _group().finditer(text, sentence.begin, sentence.end):
         kind = _kinds().get(match["noun"] or "")
-        if kind is None or (match["noun"] in _alone() and "一" <= text[match.end() : match.end() + 1] <= "鿿"):
+        if kind is None or _in_title(text, sentence, match.start()):
             continue
         count = count_of(match["count"])
         if count > 1:  # 一项任务 says nothing of how many there are
             yield _Group(Span(match.start(), match.end()), sentence, kind, count, match["noun"])
+
+
+def _in_title(text: str, sentence: Span, position: int) -> bool:
+    return text.rfind("《", sentence.begin, position) > text.rfind("》", sentence.begin, position)
 
 
 def _read_sentence(document: Document, sentence: Sentence, owners: Owners, parts: list[_Part]) -> None:
@@ -181,7 +182,8 @@ def _cut(text: str, span: Span) -> Span:
         end = comma if comma > 0 else span.begin + _GOAL_LIMIT
     while text[end - 1] in "，”’」』） 　":
         end -= 1
-    return Span(span.begin, end)
+    tail = _GOAL_TAIL.search(text, span.begin, end)
+    return Span(span.begin, tail.start() if tail else end)
 
 
 def _facts(parts: list[_Part], plans: Sequence[PlanFact]) -> list[PlanPartFact]:

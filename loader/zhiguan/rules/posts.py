@@ -14,6 +14,9 @@ _TERM_INSIDE = re.compile(r"第?[一二三四五六七八九十百0-9]+届")
 _FORMERLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})原(?=$|党|纪|常务|院党|局党|总|秘)")
 _COUNTED = re.compile(r"(?:[一二两三四五六七八九十几多数各]|\d)+余?(?:位|名)")
 _CLOCK = re.compile(r"^.*\d(?:日|时|分|点|年|月|号)(?:上午|下午|晚上|晚|凌晨|中午|傍晚|许|左右)?")
+_ASIDE = re.compile(r"[（(][^（）()\n]{0,24}[）)]")
+_LONG_ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
+_CANDIDATE = re.compile(r"候选人(?:提名人选|建议人选)?|提名人选|建议人选|人选")
 _CONJUNCTIONS = "和与及暨并兼"
 _DELEGATE_BODIES = ("人大", "人民代表大会", "党代会", "党", "妇代会", "团代会")
 _HEADS_BUILT_IN = frozenset("部局厅处科司")
@@ -88,16 +91,31 @@ def holds_title(text: str, begin: int, end: int) -> bool:
 
 def find_posts(text: str, begin: int, end: int) -> list[Post]:
     """The titles in text[begin:end], left to right, prefixes included."""
-    found = []
+    found: list[Post] = []
+    asides = [aside.span() for aside in _ASIDE.finditer(text, begin, end)]
     for at, stop, cls in _cores().find(text[begin:end]):
-        if cls == "none":
+        if cls == "none" or (found and _repeats_in_aside(found[-1], begin + at, asides)):
             continue
         core = text[begin + at : begin + stop]
         start, kept, status = _prefix(text, begin, begin + at)
         stands_for_group = core == "代表" and not text[begin:start].endswith(_DELEGATE_BODIES)  # 学生代表, 专家代表
         title = kept + core if cls == "post" and not stands_for_group else None
-        found.append(Post(start, begin + stop, title, status, core if cls != "byline" else "byline"))
+        after = begin + stop
+        if candidate := _CANDIDATE.match(text, after, end):
+            after, status = candidate.end(), Status.ELECT
+        found.append(Post(start, after, title, status, core if cls != "byline" else "byline"))
     return found
+
+
+def _repeats_in_aside(before: Post, at: int, asides: list[tuple[int, int]]) -> bool:
+    """Whether a title stands in a bracket right behind another: the post's second name (校长（院长）)."""
+    return any(begin == before.end and begin < at < end for begin, end in asides)
+
+
+def behind_aside(text: str, at: int, limit: int) -> int:
+    """Where the text goes on behind a remark in brackets at `at` (副县长（挂职）甲), or `at` itself."""
+    aside = _ASIDE.match(text, at, limit)
+    return aside.end() if aside and aside.end() < limit else at
 
 
 def splits_word(text: str, post: Post, limit: int) -> bool:
@@ -163,5 +181,5 @@ def make_title(text: str, begin: int, post: Post) -> Title | None:
     said_past = status is Status.FORMER
     if _past_term(surface, post.title) and status is Status.CURRENT:
         status = Status.FORMER
-    surface = _TERM_INSIDE.sub("", surface)
+    surface = _LONG_ASIDE.sub("", _TERM_INSIDE.sub("", surface))
     return Title(start, post.end, _complete(surface, post.core.removeprefix("副")), post.title, status, said_past)
