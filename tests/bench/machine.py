@@ -3,6 +3,8 @@
 import os
 import platform
 import resource
+import sys
+from datetime import date
 from pathlib import Path
 
 from zhiguan import __version__
@@ -26,3 +28,7 @@ def resident_megabytes() -> float:
     if path.exists():
         return int(path.read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 2**20
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{machine()}, {date.today().isoformat()}\n")
