@@ -14,7 +14,11 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）]*")
 _CHUNK = re.compile(
     r"[^、，；：,;:（）()《》〈〉“”‘’\"\s．.。！？!?—…·|●■▲◆★]+(?:·[^、，；：,;:（）()《》“”\s。！？]+)*"
 )
-_SMALL_BRACKET = re.compile(r"[（(]([\u4e00-\u9fff]{1,3})[）)](?=[\u4e00-\u9fff])")
+_SMALL_BRACKET = re.compile(
+    r"[（(](?:[\u4e00-\u9fff]{1,3}|[^（）()，。；：\n]{1,20}(?:级|工作|兼|兼任|挂职|驻会|院|校|局|中心|会|室|办|部|厅|署|组|队|[省市区县旗州]))"
+    r"[）)](?=[\u4e00-\u9fff])"
+)
+"""An insertion that splits nothing: short (侨（台）工委), or a remark or another name of a body (副书记（主持工作）甲)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
 
 
 def chunks(text: str, span: Span) -> list[Chunk]:
-    """The chunks of `text` inside `span`; a bracket of up to three characters inside a name (侨（台）工委) splits nothing."""
+    """The chunks of `text` inside `span`; an insertion in brackets inside a name (侨（台）工委) splits nothing."""
     inner = {found.start() for found in _SMALL_BRACKET.finditer(text, span.begin, span.end)}
     found: list[Chunk] = []
     last = span.begin

@@ -8,7 +8,7 @@ from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Document, LineKind, Span
 from zhiguan.rules.names import is_word, name_before
-from zhiguan.rules.personnel import find_acts, subject_of
+from zhiguan.rules.personnel import ListHead, find_acts, find_listed, find_relieved, list_head, subject_of
 from zhiguan.rules.posts import Title, find_posts
 from zhiguan.rules.titles import Holder, find_holders, name_lists
 from zhiguan.segment import Sentence, chunks, sentences
@@ -54,13 +54,17 @@ def find_people(document: Document) -> list[tuple[Sentence, list[Holder]]]:
     known: dict[str, None] = {}
     subject: Span | None = None
     line = -1
+    head: ListHead | None = None
     for sentence in _readable(document):
         if sentence.line != line:
             subject, line = None, sentence.line
         holders = find_holders(document.text, sentence)
         known.update(dict.fromkeys(holder.name for holder in holders))
         subject = subject_of(document.text, sentence, known) or subject
-        acts = find_acts(document.text, sentence, holders, subject)
+        acts = find_acts(document.text, sentence, holders, subject) + find_relieved(document.text, sentence)
+        if head and not acts:
+            acts = find_listed(document.text, sentence, head)
+        head = list_head(document.text, sentence) or (head if acts else None)
         holders = _without(holders, acts) + acts
         holders += _workplace_list(document.text, sentence)
         taken = [holder.span for holder in holders]

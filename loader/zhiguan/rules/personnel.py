@@ -21,14 +21,30 @@ from zhiguan.segment import Sentence
 _CLAUSE_END = re.compile(
     r"[；;。！？]|，(?=(?:并|决定|任命|免去|接受|选举|补选|同意|会议)|[^，；。]{0,40}(?:当选|辞去|任命|免去|担任|为))|$"
 )
+_LIST_END = re.compile(
+    r"[。！？]|，(?=(?:并|决定|任命|免去|接受|选举|补选|同意|会议)|[^，；。]{0,40}(?:当选|辞去|任命|免去|担任))|$"
+)
+_NUMBERED = re.compile(r"[\s　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*)?")
+_SAID_OF = re.compile(r"[^，。]{2,12}(?:显示|获悉|介绍)，")
+_LIST_HEAD = re.compile(r"[\s　]*[：:]?[\s　]*$")
+_RELIEVED = re.compile(r"(?:同志)?的(?=[^，。；]{2,40}(?:职务|职位)(?:自然|相应|同时)?免(?:除|去))")
+_BIOGRAPHY = re.compile(
+    r"[\s　，]*(?:[男女](?=[\s　，])|[\u4e00-\u9fff]{1,4}族(?=[\s　，])|\d{4}年(?:\d{1,2}月)?(?:出?生|参加)|出?生于|早年|历任|曾任|曾先后|毕业于|现任|（\d{4}|（[男女])"
+)
 _PIECE_MARK = re.compile(r"[、，：；（）“”《》\s]|和|与|及")
 _BEFORE_VERB = re.compile(
     r"(?:以[0-9一二三四五六七八九十百全高满]+票(?:赞成)?|同志|再次|继续|新|全票|高票|满票|等?[两二三四五六七八九十百0-9]+(?:名|位|人)(?:代表|委员|同志|干部)?"
-    r"|等(?:同志|人)?|依法|被|拟|将|后|也|均|分别|先后|同时|还|其|开始|起|至今)+$"
+    r"|等(?:同志|人)?|依法|来|被|拟|将|后|也|均|分别|先后|同时|还|其|开始|起|至今)+$"
 )
-_AFTER_NAMES = re.compile(r"(?:同志)?(?:等)?(?:[两二三四五六七八九十百0-9]+(?:名|位|人))?(?:同志|代表|干部)?")
+_AFTER_NAMES = re.compile(
+    r"(?:同志|教授|研究员|先生|女士)?(?:等)?(?:[两二三四五六七八九十百0-9]+(?:名|位|人))?(?:同志|代表|干部)?"
+)
 _LIST_MARK = re.compile(r"[、，；（]")
 _TAKES = re.compile(r"(?:为|任|担任|当)")
+_PRONOUN = re.compile(r"(?:其|他|她)(?:担任|兼任|所任)?的?")
+_PAIR_MARK = re.compile(r"[、，；]")
+_DUTIES = re.compile(r"职务|职责|职权")
+_IN_PLACE_OF = frozenset(("代理", "代行"))
 _YEAR = re.compile(r"(\d{4})年(?:\d{1,2}月)?[，]?(?:起|后|至\d{4}年(?:\d{1,2}月)?)?$")
 _ORDINAL_TERM = re.compile(r"(?:第)?[一二三四五六七八九十百]+届")
 _WORDS_BEHIND_POST = re.compile(
@@ -54,6 +70,9 @@ _VERB_FIRST = frozenset(
         "批准任命",
         "拟任命",
         "拟提名",
+        "聘请",
+        "聘",
+        "推荐",
     )
 )
 _BECOMING = frozenset(("任", "担任", "调任", "转任", "升任", "出任", "兼任", "当选", "改任", "就任", "接任", "继任"))
@@ -81,7 +100,14 @@ def _verbs() -> LongestMatch[Status | None]:
 
 def _acts(text: str, span: Span) -> list[_Act]:
     found = _verbs().find(text[span.begin : span.end])
-    return [_Act(span.begin + b, span.begin + e, text[span.begin + b : span.begin + e], s) for b, e, s in found if s]
+    acts = [_Act(span.begin + b, span.begin + e, text[span.begin + b : span.begin + e], s) for b, e, s in found if s]
+    return [act for act in acts if act.verb not in _IN_PLACE_OF or _stands_in(text, act, span.end)]
+
+
+def _stands_in(text: str, act: _Act, limit: int) -> bool:
+    """Whether 代理 is a verb (A代理市长职务), not part of a title (、代理市长)."""
+    duties = _DUTIES.search(text, act.end, _clause_end(text, act.end, limit))
+    return duties is not None and text[act.begin - 1 : act.begin] not in ("、", "，", "兼")
 
 
 def find_acts(text: str, sentence: Sentence, named: Sequence[Holder], subject: Span | None) -> list[Holder]:
@@ -109,10 +135,13 @@ def find_acts(text: str, sentence: Sentence, named: Sequence[Holder], subject: S
 def _read(text: str, act: _Act, span: Span, subject: Span | None, *, past: bool) -> list[Holder]:
     """The holders that one verb makes in `span`, [] where the passage does not fit its grammar; `past` in a career note."""
     limit = _clause_end(text, act.end, span.end)
+    begin = act.end + (text[act.end : act.end + 1] == "：")
     if act.verb in _REMOVALS:
-        return _removed(text, act, limit)
+        return _removed(text, begin, span.end, act.status, subject)
+    if act.verb in _VERB_FIRST and (holders := _named_by(text, begin, _pairs_end(text, begin, span.end), act.status)):
+        return holders
     if act.verb in _VERB_FIRST:
-        return _named_by(text, act, limit)
+        return []
     end = _verb_group(text, span.begin, act.begin)
     names = _names_before(text, span.begin, end)
     career = _YEAR.search(text, span.begin, names[0].begin if names else end) is not None
@@ -136,26 +165,54 @@ def _rule(act: _Act) -> str:
     return {Status.ELECT: "appointed-or-elected", Status.FORMER: "removed-or-past"}.get(act.status, "in-post")
 
 
+def _pairs_end(text: str, begin: int, end: int) -> int:
+    """Where a list of appointments (任命A为X，B为Y) ends: at the next verb's clause or the sentence's end."""
+    found = _LIST_END.search(text, begin, end)
+    return found.start() if found else end
+
+
 def _clause_end(text: str, begin: int, end: int) -> int:
     found = _CLAUSE_END.search(text, begin, end)
     return found.start() if found else end
 
 
-def _removed(text: str, act: _Act, limit: int) -> list[Holder]:
-    """免去A、B的X职务."""
-    names, at = _names_after(text, act.end, limit)
-    if not names or not text.startswith("的", at):
-        return []
-    return _holders(text, names, _titles(text, at + 1, limit, act.status), "removed-or-past")
+def _removed(text: str, begin: int, limit: int, status: Status, subject: Span | None) -> list[Holder]:
+    """免去A、B的X职务; 免去其X职务 is said of the subject."""
+    if pronoun := _PRONOUN.match(text, begin, limit):
+        titles = _titles(text, pronoun.end(), limit, status)
+        return _holders(text, [subject], titles, "removed-or-past") if subject else []
+    holders: list[Holder] = []
+    while begin < limit:
+        names, at = _names_after(text, begin, limit)
+        if not names or not text.startswith("的", at):
+            break
+        end = _clause_end(text, at, limit)
+        holders += _holders(text, names, _titles(text, at + 1, end, status), "removed-or-past")
+        begin = end + 1
+    return holders
 
 
-def _named_by(text: str, act: _Act, limit: int) -> list[Holder]:
-    """任命A、B为X."""
-    names, at = _names_after(text, act.end, limit)
-    takes = _TAKES.match(text, at, limit)
-    if not names or not takes:
-        return []
-    return _holders(text, names, _titles(text, takes.end(), limit, act.status), "appointed-or-elected")
+def _named_by(text: str, begin: int, limit: int, status: Status) -> list[Holder]:
+    """任命A、B为X; 任命A为X、B为Y."""
+    holders: list[Holder] = []
+    while begin < limit:
+        names, at = _names_after(text, begin, limit)
+        takes = _TAKES.match(text, at, limit)
+        if not names or not takes:
+            break
+        end = _next_appointed(text, takes.end(), limit)
+        holders += _holders(text, names, _titles(text, takes.end(), end, status), "appointed-or-elected")
+        begin = end + 1
+    return holders
+
+
+def _next_appointed(text: str, begin: int, limit: int) -> int:
+    """Where the mark before the next 、B为 stands, `limit` where nobody else is appointed."""
+    for mark in _PAIR_MARK.finditer(text, begin, limit):
+        names, at = _names_after(text, mark.end(), limit)
+        if names and _TAKES.match(text, at, limit):
+            return mark.start()
+    return limit
 
 
 def _names_after(text: str, begin: int, limit: int) -> tuple[list[Span], int]:
@@ -223,9 +280,50 @@ def _holders(text: str, names: list[Span], titles: list[Title], rule: str) -> li
     return [Holder(text[span.begin : span.end], span, tuple(titles), rule) for span in names]
 
 
+@dataclass(frozen=True, slots=True)
+class ListHead:
+    """A verb that ends its line (任命：), and governs the lines below."""
+
+    removes: bool
+    status: Status
+
+
+def list_head(text: str, sentence: Sentence) -> ListHead | None:
+    """The verb that heads a list of appointments or removals, where the sentence ends with it."""
+    acts = _acts(text, sentence.span)
+    if not acts or not _LIST_HEAD.fullmatch(text, acts[-1].end, sentence.span.end):
+        return None
+    act = acts[-1]
+    return ListHead(act.verb in _REMOVALS, act.status) if act.verb in _VERB_FIRST | _REMOVALS else None
+
+
+def find_listed(text: str, sentence: Sentence, head: ListHead) -> list[Holder]:
+    """The people of one line below a list's head (甲为某局局长；)."""
+    numbered = _NUMBERED.match(text, sentence.span.begin, sentence.span.end)
+    begin = numbered.end() if numbered else sentence.span.begin
+    if head.removes:
+        return _removed(text, begin, sentence.span.end, head.status, None)
+    return _named_by(text, begin, sentence.span.end, head.status)
+
+
+def find_relieved(text: str, sentence: Sentence) -> list[Holder]:
+    """A的X职务自然免除: the verb stands last."""
+    holders: list[Holder] = []
+    for found in _RELIEVED.finditer(text, sentence.span.begin, sentence.span.end):
+        names = _names_before(text, sentence.span.begin, found.start())
+        limit = _clause_end(text, found.end(), sentence.span.end)
+        holders += _holders(text, names, _titles(text, found.end(), limit, Status.FORMER), "removed-or-past")
+    return holders
+
+
 def subject_of(text: str, sentence: Sentence, known: Iterable[str]) -> Span | None:
-    """The known person whom a sentence begins with."""
+    """The person whom a sentence begins with: one known already, or one whose life it begins to tell (甲，男，汉族)."""
+    begin = sentence.span.begin
     for name in known:
-        if text.startswith(name, sentence.span.begin):
-            return Span(sentence.span.begin, sentence.span.begin + len(name))
-    return None
+        if text.startswith(name, begin):
+            return Span(begin, begin + len(name))
+    for opening in (_NUMBERED, _SAID_OF):
+        found = opening.match(text, begin, sentence.span.end)
+        begin = found.end() if found else begin
+    span = name_at(text, begin, min(begin + 12, sentence.span.end))
+    return span if span and _BIOGRAPHY.match(text, span.end, sentence.span.end) else None

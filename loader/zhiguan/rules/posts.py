@@ -13,6 +13,7 @@ _TERM = re.compile(r"^(?:第?[一二三四五六七八九十百0-9]+届)")
 _TERM_INSIDE = re.compile(r"第?[一二三四五六七八九十百0-9]+届")
 _FORMERLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})原(?=$|党|纪|常务|院党|局党|总|秘)")
 _COUNTED = re.compile(r"(?:[一二两三四五六七八九十几多数各]|\d)+余?(?:位|名)")
+_ANY_PLACE = re.compile(r"[市县区州]（[市县区州旗、]+）")
 _CLOCK = re.compile(r"^.*\d(?:日|时|分|点|年|月|号)(?:上午|下午|晚上|晚|凌晨|中午|傍晚|许|左右)?")
 _ASIDE = re.compile(r"[（(][^（）()\n]{0,24}[）)]")
 _LONG_ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
@@ -174,8 +175,8 @@ def make_title(text: str, begin: int, post: Post) -> Title | None:
     if post.title is None:
         return None
     start = body_begin(text, begin, post.begin)
-    if _COUNTED.search(text, start, post.begin):
-        return None  # 两位女市长, 十位校长: a number of people, no post
+    if _COUNTED.search(text, start, post.begin) or _ANY_PLACE.search(text, start, post.begin):
+        return None  # 两位女市长, 十位校长: a number of people, no post; 县（市、区）委: no place is named
     surface, status, cut = _held(text[start : post.begin], post.status)
     start += cut
     said_past = status is Status.FORMER

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from zhiguan.lexicon.loading import load_forms
 from zhiguan.model import LineKind, Span, Status
 from zhiguan.rules.names import AFTER_TITLE, ALONE, follower, is_word, name_at, name_before, whole_name
-from zhiguan.rules.posts import Post, Title, find_posts, holds_title, make_title, splits_word
+from zhiguan.rules.posts import Post, Title, behind_aside, find_posts, holds_title, make_title, splits_word
 from zhiguan.segment import Chunk, Sentence, chunks
 
 _MIDDLE = re.compile(r"、(?:[\u3400-\u9fff]{2,6}|[\u3400-\u9fff·]{4,20})、")
@@ -122,7 +122,8 @@ def _titled(run: _Run, chunk: Chunk, posts: list[Post]) -> None:
         if _behind_name(run, left, post, chunk):
             left = post.end
             continue
-        span = None if following and following.begin == post.end else name_at(text, post.end, chunk.end)
+        behind = behind_aside(text, post.end, chunk.end)
+        span = None if following and following.begin == behind else name_at(text, behind, chunk.end)
         if span and following and following.begin < span.end:
             span = None
         if span:
@@ -148,7 +149,7 @@ def _shared_before(run: _Run, chunk: Chunk, post: Post) -> int:
 
 def _own_title(text: str, post: Post, following: Post) -> bool:
     """Whether a title that another follows without a mark stands for itself (县委常委|副县长), not for a body (主任|办公会)."""
-    between = text[post.end : following.begin]
+    between = text[behind_aside(text, post.end, following.begin) : following.begin]
     return not between or between[0] in "兼、" or any(c in _JURISDICTION_MARKS for c in between[:4])
 
 
