@@ -72,7 +72,11 @@ def used_iris() -> set[str]:
 
 def mapping_terms() -> set[str]:
     values = [value for name, value in vars(terms).items() if name.isupper() and isinstance(value, str)]
-    return {value for value in values if value[-1] not in "#/"} | set(terms.BODY_CLASSES.values())
+    return {value for value in values if value[-1] not in "#/"} | class_terms()
+
+
+def class_terms() -> set[str]:
+    return {*terms.BODY_CLASSES.values(), *terms.PLAN_PART_CLASSES.values()}
 
 
 def languages(graph: Graph, node: URIRef, *predicates: URIRef) -> set[str | None]:
@@ -273,7 +277,14 @@ def test_each_class_has_one_node_shape() -> None:
     graph = parsed("shapes.ttl")
     targets = Counter(str(target) for target in graph.objects(None, SH.targetClass))
     written = {terms.ARTICLE, terms.SOURCE_TEXT, terms.DIVISION, terms.PERSON, terms.BODY, terms.POST, terms.TENURE}
-    written |= {terms.ACTIVITY, terms.PARTICIPATION, terms.PLAN, terms.DOCUMENT_EVENT, terms.ATTESTATION}
+    written |= {
+        terms.ACTIVITY,
+        terms.PARTICIPATION,
+        terms.PLAN,
+        terms.PLAN_PART,
+        terms.DOCUMENT_EVENT,
+        terms.ATTESTATION,
+    }
     written |= {terms.SPECIFIC_RESOURCE, terms.TEXT_QUOTE_SELECTOR}
     assert targets == dict.fromkeys(written, 1)
 

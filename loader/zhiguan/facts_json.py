@@ -7,6 +7,7 @@ from zhiguan.lexicon.confidence import (
     MEETING,
     PERSON,
     PLAN,
+    PLAN_PART,
     body_kind,
     confidence,
     participation_kind,
@@ -22,6 +23,7 @@ from zhiguan.model import (
     ParticipationFact,
     PersonFact,
     PlanFact,
+    PlanPartFact,
     PostFact,
 )
 
@@ -49,6 +51,7 @@ def facts_to_json(facts: Facts) -> Json:
         "meetings": [_meeting(facts.document, fact) for fact in facts.meetings],
         "participation": [_participation(facts, fact) for fact in facts.participation],
         "plans": [_plan(facts.document, fact) for fact in facts.plans],
+        "plan_parts": [_plan_part(facts.document, fact) for fact in facts.plan_parts],
     }
 
 
@@ -130,4 +133,16 @@ def _plan(document: Document, fact: PlanFact) -> Json:
         "meeting": fact.meeting,
         "people": list(fact.people),
         **_read(document, PLAN, fact.evidence),
+    }
+
+
+def _plan_part(document: Document, fact: PlanPartFact) -> Json:
+    return {
+        "kind": fact.kind.value,
+        "label": fact.label,
+        "count": fact.count,
+        "plan": fact.plan,
+        "parent": fact.parent,
+        "order": fact.order,
+        **_read(document, PLAN_PART, fact.evidence),
     }

@@ -31,6 +31,7 @@ from zhiguan.rules.metadata import find_metadata
 from zhiguan.rules.participation import Deed, deed_evidence, deeds_by_meeting
 from zhiguan.rules.people import find_people, is_doctrine
 from zhiguan.rules.personnel import PERSONNEL_RULES
+from zhiguan.rules.plan_parts import find_plan_parts
 from zhiguan.rules.plans import find_plans
 from zhiguan.rules.posts import Title, body_begin
 from zhiguan.rules.titles import Holder
@@ -64,6 +65,7 @@ def recognise(document: Document) -> Facts:
         meetings=tuple(meetings),
         participation=tuple(_participation(deeds, posts)),
         plans=tuple(_presented(plan, deeds) for plan in plans),
+        plan_parts=tuple(find_plan_parts(document, plans)),
     )
 
 

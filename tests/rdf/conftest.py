@@ -21,6 +21,8 @@ from zhiguan.model import (
     ParticipationFact,
     PersonFact,
     PlanFact,
+    PlanPartFact,
+    PlanPartKind,
     PostFact,
     Role,
     Source,
@@ -33,7 +35,7 @@ from zhiguan.validate import Validator
 TEXT = """青溪区召开乡村振兴工作推进会
 2024-05-08 来源：青溪融媒 记者 闻人舒
 5月7日下午，青溪区乡村振兴工作推进会在区行政中心召开。区委副书记、区长欧阳澄出席并讲话，副区长钮知远主持会议。
-会上，区农业农村局局长钮知远解读了《青溪区乡村振兴行动方案（2024—2026年）》。
+会上，区农业农村局局长钮知远解读了《青溪区乡村振兴行动方案（2024—2026年）》。方案部署“两大行动”：和美乡村行动、强农富农行动，共12项任务。
 """
 NATION = Division(code="CN", name="全国", full_name="全国", level="nation")
 PROVINCE = Division(code="330000", name="浙江省", full_name="浙江省", level="province", parent="CN")
@@ -152,6 +154,17 @@ def make_facts(article: str = "example-1") -> Facts:
                 evidence=cite("《青溪区乡村振兴行动方案（2024—2026年）》"),
             ),
         ),
+        plan_parts=make_plan_parts(),
+    )
+
+
+def make_plan_parts() -> tuple[PlanPartFact, ...]:
+    plan = "青溪区乡村振兴行动方案（2024—2026年）"
+    action = PlanPartKind.ACTION
+    return (
+        PlanPartFact(kind=action, label="两大行动", count=2, plan=plan, order=1, evidence=cite("两大行动")),
+        PlanPartFact(kind=action, label="和美乡村行动", plan=plan, parent=0, order=1, evidence=cite("和美乡村行动")),
+        PlanPartFact(kind=PlanPartKind.TASK, label="12项任务", count=12, plan=plan, order=2, evidence=cite("12项任务")),
     )
 
 

@@ -191,6 +191,12 @@ SPOILT: dict[str, Change] = {
     "plan-end-latest": put(ZG.Plan, ZG.periodEndLatest, day("2027-12-31")),
     "plan-issuer": swap(ZG.Plan, ZG.issuer, NOWHERE),
     "plan-event": new(ZG.Plan, (DCTERMS.title, zh("另一方案"))),
+    "part-label": swap(ZG.PlanPart, SKOS.prefLabel, zh("行")),
+    "part-kind": put(ZG.Task, RDF.type, ZG.Goal),
+    "part-count": swap(ZG.PlanPart, ZG.statedCount, Literal(1)),
+    "part-order": drop(ZG.PlanPart, ZG.listOrder),
+    "part-plan": swap(ZG.PlanPart, ZG.partOfPlan, NOWHERE),
+    "part-group": swap(ZG.PlanPart, DCTERMS.isPartOf, NOWHERE),
     "event-document": put(ZG.DocumentEvent, ZG.document, NOWHERE),
     "event-kind": drop(ZG.DocumentEvent, ZG.eventKind),
     "event-meeting": swap(ZG.DocumentEvent, ZG.atMeeting, NOWHERE),
@@ -219,6 +225,7 @@ INCOMPLETE: dict[str, Change] = {
     "activity-type-known": drop(ZG.OfficialActivity, ZG.activityType),
     "activity-date-known": drop(ZG.OfficialActivity, ZG.date),
     "post-body-known": lambda graph: None,
+    "part-plan-known": drop(ZG.PlanPart, ZG.partOfPlan),
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STYLES = {
     "metadata": "underline",
     "plan": "blue",
+    "plan part": "italic blue",
     "meeting": "magenta",
     "body": "green",
     "post": "cyan",
@@ -124,6 +125,9 @@ def _events(facts: "Facts") -> Iterator["Fact"]:
         period = f" {plan.start or ''}/{plan.end or ''}" if plan.start or plan.end else ""
         issuers = "、".join(body.name for body in plan.issuers)
         yield "plan", f"{plan.title}{period}, {plan.event}{issuers and ' by ' + issuers}", plan.evidence
+    for item in facts.plan_parts:
+        within = facts.plan_parts[item.parent].label if item.parent is not None else item.plan or "?"
+        yield "plan part", f"{item.kind} {item.label}, {item.order} of {within}", item.evidence
 
 
 def _value(value: object) -> str:

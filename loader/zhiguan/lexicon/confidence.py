@@ -19,7 +19,7 @@ WEIGHT = 10
 powers of two and ten on the gold with each article left out once."""
 
 
-PERSON, MEETING, PLAN = "person", "meeting", "plan"
+PERSON, MEETING, PLAN, PLAN_PART = "person", "meeting", "plan", "plan-part"
 
 
 def post_kind(body: Body | None) -> str:

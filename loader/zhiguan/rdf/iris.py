@@ -114,6 +114,11 @@ class Iris:
         """A plan by its title within the scope that the title names, else the article's home scope."""
         return f"{self.base}plan/{digest(fold(title), scope)}"
 
+    def plan_part(self, owner: str, kind: str, label: str, group: str | None) -> str:
+        """A part by its kind and label within the IRI of its plan (of its article where the plan is not known) and of
+        its group."""
+        return f"{self.base}plan-part/{digest(local(owner), kind, fold(label), local(group) if group else '')}"
+
     def document_event(self, article: str, plan: str, event: str) -> str:
         return f"{self.base}document-event/{digest(article, local(plan), event)}"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from zhiguan import __version__
 from zhiguan.errors import MappingError
-from zhiguan.lexicon.confidence import MEETING, PERSON, PLAN, body_kind, participation_kind
+from zhiguan.lexicon.confidence import MEETING, PERSON, PLAN, PLAN_PART, body_kind, participation_kind
 from zhiguan.model import (
     Body,
     Division,
@@ -15,6 +15,7 @@ from zhiguan.model import (
     ParticipationFact,
     PersonFact,
     PlanFact,
+    PlanPartFact,
     PostFact,
 )
 from zhiguan.rdf import terms
@@ -113,6 +114,7 @@ class _Mapping:
             self.write_participation(participation)
         for plan in self.facts.plans:
             self.write_plan(plan)
+        self._write_plan_parts()
 
     def write_article(self, origin_digest: str | None, origin_name: str | None) -> None:
         source, write = self.facts.document.source, self.writer
@@ -333,8 +335,11 @@ class _Mapping:
         scopes = ((division.name, division.code) for division in self._with_parents(home)) if home else ()
         return scope_named_in(title, scopes) or self._home
 
+    def _plan(self, title: str) -> str:
+        return self.iris.plan(title, self._plan_scope(title))
+
     def write_plan(self, fact: PlanFact) -> str:
-        node = self.iris.plan(fact.title, self._plan_scope(fact.title))
+        node = self._plan(fact.title)
         if self._is_new(node):
             self._describe_plan(node, fact)
         for body in fact.issuers:
@@ -361,3 +366,27 @@ class _Mapping:
             self.attestor.attest(node, PLAN, fact.evidence)
         for name in fact.people:
             write.node(node, terms.AGENT, self._person(name))
+
+    def _write_plan_parts(self) -> None:
+        nodes: list[str] = []
+        for fact in self.facts.plan_parts:
+            if fact.parent is not None and not 0 <= fact.parent < len(nodes):
+                raise MappingError(f"article {self._id}: a plan part names part {fact.parent}, which is not before it")
+            nodes.append(self.write_plan_part(fact, None if fact.parent is None else nodes[fact.parent]))
+
+    def write_plan_part(self, fact: PlanPartFact, group: str | None) -> str:
+        plan, write = self._plan(fact.plan) if fact.plan else None, self.writer
+        node = self.iris.plan_part(plan or self.iris.article(self._id), fact.kind, fact.label, group)
+        if self._is_new(node):
+            write.node(node, terms.TYPE, terms.PLAN_PART)
+            write.node(node, terms.TYPE, terms.PLAN_PART_CLASSES[fact.kind])
+            write.label(node, terms.LABEL, fact.label)
+            write.typed(node, terms.LIST_ORDER, str(fact.order), terms.XSD_INTEGER)
+            if fact.count is not None:
+                write.typed(node, terms.STATED_COUNT, str(fact.count), terms.XSD_INTEGER)
+            if plan:
+                write.node(node, terms.PART_OF_PLAN, plan)
+            if group:
+                write.node(node, terms.IS_PART_OF, group)
+            self.attestor.attest(node, PLAN_PART, fact.evidence)
+        return node

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zhiguan.model import BodyKind
+from zhiguan.model import BodyKind, PlanPartKind
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -24,6 +24,7 @@ TYPE: Final = RDF + "type"
 IDENTIFIER: Final = DCTERMS + "identifier"
 TITLE: Final = DCTERMS + "title"
 SPATIAL: Final = DCTERMS + "spatial"
+IS_PART_OF: Final = DCTERMS + "isPartOf"
 KIND: Final = DCTERMS + "type"
 FORMAT: Final = DCTERMS + "format"
 CREATOR: Final = DC + "creator"  # DC elements 1.1: a by-line is a name, and dcterms:creator wants an agent
@@ -63,6 +64,7 @@ TENURE: Final = ZG + "Tenure"
 ACTIVITY: Final = ZG + "OfficialActivity"
 PARTICIPATION: Final = ZG + "Participation"
 PLAN: Final = ZG + "Plan"
+PLAN_PART: Final = ZG + "PlanPart"
 DOCUMENT_EVENT: Final = ZG + "DocumentEvent"
 ATTESTATION: Final = ZG + "Attestation"
 
@@ -79,6 +81,13 @@ BODY_CLASSES: Final = {
     BodyKind.COORDINATING: ZG + "CoordinatingBody",
 }
 """Subclasses of government body; other kinds are told apart by their classification alone."""
+
+PLAN_PART_CLASSES: Final = {
+    PlanPartKind.GOAL: ZG + "Goal",
+    PlanPartKind.TASK: ZG + "Task",
+    PlanPartKind.ACTION: ZG + "Action",
+}
+"""Subclasses of plan part: each part is of one."""
 
 # own properties
 PUBLISHED: Final = ZG + "published"
@@ -110,6 +119,8 @@ PERIOD_START_EARLIEST: Final = ZG + "periodStartEarliest"
 PERIOD_END: Final = ZG + "periodEnd"
 PERIOD_END_LATEST: Final = ZG + "periodEndLatest"
 ISSUER: Final = ZG + "issuer"
+PART_OF_PLAN: Final = ZG + "partOfPlan"
+STATED_COUNT: Final = ZG + "statedCount"
 DOCUMENT: Final = ZG + "document"
 EVENT_KIND: Final = ZG + "eventKind"
 AT_MEETING: Final = ZG + "atMeeting"
