@@ -53,6 +53,11 @@ def query_files() -> tuple[Traversable, ...]:
     return _entries(_folder("queries"), ".rq")
 
 
+def check_files() -> tuple[Traversable, ...]:
+    """The checks of a whole store (`checks/*.rq` beside the named queries), by name."""
+    return _entries(_folder("queries") / "checks", ".rq")
+
+
 def lexicon_files() -> tuple[Traversable, ...]:
     """The word lists (`*.tsv`), by name."""
     return _entries(files(_PACKAGE) / "lexicon" / "data", ".tsv")

@@ -8,21 +8,26 @@ at all that the first refuses and at a sample of what it accepts. Where their ve
 """
 
 from zhiguan.validate.gate import GATES, DisagreementError, Gate, Validator, make_validator
-from zhiguan.validate.graphs import split_graphs
+from zhiguan.validate.graphs import rdflib_term, split_graphs
 from zhiguan.validate.reference import PyshaclGate
-from zhiguan.validate.report import Report, Result, merge_reports
+from zhiguan.validate.report import Finding, Report, Result, merge_reports, report_findings
 from zhiguan.validate.swift import ShiftyGate
+from zhiguan.validate.tally import Tally
 
 __all__ = [
     "GATES",
     "DisagreementError",
+    "Finding",
     "Gate",
     "PyshaclGate",
     "Report",
     "Result",
     "ShiftyGate",
+    "Tally",
     "Validator",
     "make_validator",
     "merge_reports",
+    "rdflib_term",
+    "report_findings",
     "split_graphs",
 ]

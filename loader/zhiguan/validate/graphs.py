@@ -1,11 +1,17 @@
-"""N-Quads taken apart into graphs of N-Triples, which is what SHACL engines look at."""
+"""N-Quads taken apart into graphs of N-Triples, which is what SHACL engines look at, and these as rdflib graphs."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from zhiguan.errors import ZhiguanError
+from zhiguan.rdf import terms
+
+_STRING = ox.NamedNode(terms.XSD + "string")
 
 
 def split_graphs(text: str) -> Iterator[tuple[str, str]]:
@@ -38,3 +44,28 @@ def _many_graphs(text: str) -> Iterator[tuple[str, str]]:
         triples[name].append(quad.triple)
     for name in sorted(triples) or [""]:
         yield name, "".join(f"{triple} .\n" for triple in triples[name])
+
+
+def to_rdflib(triples: str) -> Graph:
+    """The triples as an rdflib graph; read by pyoxigraph, whose parser is many times as fast."""
+    graph = Graph()
+    term = cache(rdflib_term)  # half of all terms come again, and rdflib's are slow to make
+    try:
+        for triple in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES):
+            graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
+    except SyntaxError as error:
+        raise ZhiguanError(f"not N-Triples: {error}") from error
+    return graph
+
+
+def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """The term as rdflib has it. ZhiguanError for a triple term."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        plain = term.language or term.datatype == _STRING  # rdflib tells "x" from "x"^^xsd:string, RDF 1.1 does not
+        datatype = None if plain else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    raise ZhiguanError(f"triple terms are not in use here: {term}")

@@ -1,21 +1,19 @@
 """The reference: pySHACL, the validator of the RDFLib project."""
 
-from functools import cache, cached_property
+from functools import cached_property
 
-import pyoxigraph as ox
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator as ShaclRun
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
 from zhiguan import resources
-from zhiguan.errors import ZhiguanError
 from zhiguan.rdf import terms
+from zhiguan.validate.graphs import to_rdflib
 from zhiguan.validate.report import Report
 
-_STRING = ox.NamedNode(terms.XSD + "string")
 _START, _END, _EXACT = (URIRef(iri) for iri in (terms.START, terms.END, terms.EXACT))
 _TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
 
@@ -27,7 +25,7 @@ class PyshaclGate:
 
     def validate(self, triples: str) -> Report:
         """Check one graph as N-Triples. ZhiguanError when it is something else."""
-        graph = _graph(triples)
+        graph = to_rdflib(triples)
         shapes = self._core if _quotes_fit(graph) else self._whole
         run = ShaclRun(DataGraph.from_rdflib(graph), shacl_graph=shapes.graph, options={"inplace": True})
         run.shacl_graph = shapes  # its own would compile the shapes anew for every article
@@ -95,27 +93,3 @@ def _quotes_fit(graph: Graph) -> bool:
 
 def _is_whole(node: Node | None) -> bool:
     return node is not None and str(node).isdecimal()
-
-
-def _graph(triples: str) -> Graph:
-    """The triples as an rdflib graph; read by pyoxigraph, whose parser is many times as fast."""
-    graph = Graph()
-    term = cache(_term)  # half of all terms come again, and rdflib's are slow to make
-    try:
-        for triple in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES):
-            graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
-    except SyntaxError as error:
-        raise ZhiguanError(f"not N-Triples: {error}") from error
-    return graph
-
-
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        plain = term.language or term.datatype == _STRING  # rdflib tells "x" from "x"^^xsd:string, RDF 1.1 does not
-        datatype = None if plain else URIRef(term.datatype.value)
-        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    raise ZhiguanError(f"triple terms are not in use here: {term}")

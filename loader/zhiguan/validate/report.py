@@ -1,6 +1,6 @@
 """What the shapes say of some RDF: the W3C validation report, and its results as plain values."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -63,6 +63,35 @@ class Report:
     def turtle(self) -> str:
         """The validation report in Turtle."""
         return self.graph.serialize(format="turtle")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A result that no SHACL engine found: the IRI of the rule in place of the shape, and the words by language."""
+
+    rule: str
+    words: Mapping[str, str]
+    severity: URIRef = SH.Warning
+    focus: Node | None = None
+    value: Node | None = None
+
+
+def report_findings(findings: Iterable[Finding]) -> Report:
+    """A report, of the form that SHACL engines make, of other findings."""
+    graph = Graph()
+    for finding in findings:
+        result = BNode()
+        graph.add((result, RDF.type, SH.ValidationResult))
+        graph.add((result, SH.resultSeverity, finding.severity))
+        graph.add((result, SH.sourceConstraintComponent, SH.SPARQLConstraintComponent))
+        graph.add((result, SH.sourceShape, URIRef(finding.rule)))
+        for language, words in finding.words.items():
+            graph.add((result, SH.resultMessage, Literal(words, lang=language)))
+        for edge, node in ((SH.focusNode, finding.focus), (SH.value, finding.value)):
+            if node is not None:
+                graph.add((result, edge, node))
+    merged = merge_reports([graph])
+    return Report((None, SH.resultSeverity, SH.Violation) not in graph, lambda: merged)
 
 
 def merge_reports(graphs: Iterable[Graph]) -> Graph:
