@@ -17,7 +17,7 @@ from zhiguan.rules.people import is_doctrine
 from zhiguan.segment import Sentence, sentences
 
 _FIRST_FRAME = re.compile(
-    r"(?:(?:出席|参加|列席|陪同|随同)[^，。；：]{0,16}的(?:还|领导|嘉宾|人员)*(?:有|是|为|包括)|负责人包括|成员包括|嘉宾包括)[：:]?"
+    r"(?:(?:出席|参加|列席|陪同|随同|就座|前来|到会)[^，。；：]{0,16}的(?:还|领导|嘉宾|人员|同志|主要)*(?:有|是|为|包括)|负责人包括|成员包括|嘉宾包括)[：:]?"
 )
 _CHAIN = re.compile(r"[^，。；：]{0,12}(?:，?并|、|和|及)[^，。；：、]{0,8}")
 _LOOSE_CHAIN = re.compile(r"[^，。；：]{0,12}，[^，。；：、]{0,8}")
@@ -27,12 +27,20 @@ _WHOLE_GROUP = re.compile(r"先后|分别|依次|共同|一同|等")
 _DATIVE = re.compile(r"(?:向|给|对|为)[^，。；]*$")
 _UNDER_LEAD = re.compile(r"(?:的)?(?:陪同|带领|率领|见证|主持)下?(?:下)")
 _PERFORMED = re.compile(
-    r"(?<![工合操动创写运制协著当看耕杰])作(?:了|出)?(?!为|风|用|品|者|业)[^，。；]{0,60}?(?P<what>讲话|动员|致辞|发言|汇报|说明|报告|介绍|通报|解读|辅导|演讲|回答|总结)(?!会|的|《)"
+    r"(?<![工合操动创写运制协著当看耕杰])作(?:了|出)?(?!为|风|用|品|者|业)[^，。；]{0,60}?(?P<what>讲话|动员|致辞|发言|汇报|说明|报告|介绍|通报|解读|辅导|演讲|回答|总结|部署|点评|交流)(?!会|的|《)"
 )
 _FRAMED = re.compile(
     r"(?:同志|先生|女士)?(?:还|也)?(?:就|从|围绕|结合|针对)[^。；]{0,80}?(?=作(?:了|出)?[^为风用品者业]|提出|进行|讲话|发言|致辞|谈)"
 )
-_SPEECHES = frozenset(("讲话", "动员", "致辞", "演讲", "总结"))
+_SPEECHES = frozenset(("讲话", "动员", "致辞", "演讲", "总结", "部署", "点评"))
+_ABSENT = re.compile(
+    r"(?:同志|先生|女士)?(?:特别|热情|盛情|诚挚|亲切|正式)?(?:的)?(?:特别)?(?:委托|之托|邀请|之邀|遗体|遗像|遗属|亲属|家属|诞辰|逝世|因病逝世|因病去世|去世|因公牺牲|牺牲|追悼会|告别仪式|派出的|派代表)"
+)
+"""Words behind the name of somebody who is not present: who sends others, who invites, whom others mourn."""
+_REMOTE = re.compile(
+    r"致电|致信|致函|[致发]{1,2}[来去]?[^，。；]{0,2}(?:贺电|贺信|唁电|慰问电|感谢信)|批示|来电|来信|通电话|电贺|撰文|书面指示"
+)
+"""Words of doing from afar: by letter, by telephone, by a note on a file."""
 _SAYS_NEXT = frozenset("，：“")
 _RELAYED = re.compile(r"传达[^。；]*?精神")
 _TITLE_MARKS = re.compile(r"《[^》]*》")
@@ -138,11 +146,10 @@ def _events(
 
 
 def _people(text: str, span: Span, finder: LongestMatch[str]) -> Iterator[Seen]:
-    """The known people in a passage, those cited as a doctrine or only stood in for (受A委托) left out."""
+    """The known people in a passage, those cited as a doctrine or absent (受A委托, 应A邀请) left out."""
     for begin, end, name in finder.find(text[span.begin : span.end]):
         at = Span(span.begin + begin, span.begin + end)
-        proxied = text.startswith("委托", at.end) or text.startswith("同志委托", at.end)
-        if not is_doctrine(text, at) and not proxied:
+        if not is_doctrine(text, at) and not _ABSENT.match(text, at.end):
             yield Seen(name, at)
 
 
@@ -176,6 +183,9 @@ def _verb(scan: _Scan, verb: Span, role: Role) -> None:
     text = scan.text
     between = text[scan.group[-1].span.end if not scan.taken else scan.last_verb : verb.begin]
     if (scan.taken and not _chained(scan, between)) or "。" in between or "；" in between:
+        return
+    if _REMOTE.search(between):
+        scan.taken, scan.spoken = True, True
         return
     if scan.frame is Role.GUEST:
         _receive(scan, verb)
