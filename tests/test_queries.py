@@ -22,6 +22,8 @@ from zhiguan.model import (
     ParticipationFact,
     PersonFact,
     PlanFact,
+    PlanPartFact,
+    PlanPartKind,
     PostFact,
     Role,
     Source,
@@ -61,6 +63,7 @@ class Told:
         self.taken: list[ParticipationFact] = []
         self.meetings: list[MeetingFact] = []
         self.plans: list[PlanFact] = []
+        self.parts: list[PlanPartFact] = []
         self.bodies: list[Body] = []
 
     def said(self, words: str, rule: str = "test") -> tuple[Evidence, ...]:
@@ -118,6 +121,16 @@ class Told:
         )
         return self
 
+    def contains(self, kind: PlanPartKind, label: str, count: int | None = None, *, group: int | None = None) -> "Told":
+        order = 1 + sum(known.parent == group for known in self.parts)
+        plan = self.plans[0].title if self.plans else None
+        self.parts.append(
+            PlanPartFact(
+                kind=kind, label=label, count=count, plan=plan, parent=group, order=order, evidence=self.said(label)
+            )
+        )
+        return self
+
     def facts(self, published: str | None, publisher: str | None, authors: tuple[str, ...] = ()) -> Facts:
         title = self.text.partition("\n")[0]
         names = dict.fromkeys([post.person for post in self.posts] + [taken.person for taken in self.taken])
@@ -145,6 +158,7 @@ class Told:
             meetings=tuple(self.meetings),
             participation=tuple(self.taken),
             plans=tuple(self.plans),
+            plan_parts=tuple(self.parts),
         )
 
 
@@ -153,7 +167,7 @@ def told() -> Iterator[Facts]:
     yield (
         Told(
             "a1",
-            f"湖畔开大会\n{MEETING}举行。领导小组组长何远山主持,区委副书记林秋实、区长林秋实讲话,校长沈知白参加,发布{PLAN}。",
+            f"湖畔开大会\n{MEETING}举行。领导小组组长何远山主持,区委副书记林秋实、区长林秋实讲话,校长沈知白参加,发布{PLAN}。计划包括两大行动和12项任务,即清淤行动、护岸行动。",
             XIHU,
             HANGZHOU,
         )
@@ -166,6 +180,10 @@ def told() -> Iterator[Facts]:
         .part("林秋实", Role.SPEAKER)
         .part("沈知白", Role.ATTENDEE)
         .plan(PLAN, DocumentEvent.RELEASED, (GOVERNMENT, BUREAU), ("林秋实",), "2023", "2025")
+        .contains(PlanPartKind.ACTION, "两大行动", 2)
+        .contains(PlanPartKind.TASK, "12项任务", 12)
+        .contains(PlanPartKind.ACTION, "清淤行动", group=0)
+        .contains(PlanPartKind.ACTION, "护岸行动", group=0)
         .facts("2023-08-29", "湖畔日报", ("周平", "吴安"))
     )
     yield (
@@ -188,10 +206,11 @@ def told() -> Iterator[Facts]:
         .facts("2024-03-02", "晨报")
     )
     yield (
-        Told("a4", "督导工作\n省督导办主任林秋实督导学校。", JIANGSU, JIANGSU)
+        Told("a4", "督导工作\n省督导办主任林秋实督导学校,重申两个目标。", JIANGSU, JIANGSU)
         .held("林秋实", "主任", OFFICE, "省督导办主任")
         .met("督导学校", "督导")
         .part("林秋实", Role.CHAIR)
+        .contains(PlanPartKind.GOAL, "两个目标", 2)
         .facts(None, None)
     )
     yield (
@@ -554,6 +573,28 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         ],
     ),
     ("plan-history", {"plan": "无"}, []),
+    (
+        "plan-contents",
+        {},
+        [
+            "|goal|两个目标|2||a4",
+            "河道整治三年行动计划|action|两大行动|2||a1",
+            "河道整治三年行动计划|action|清淤行动||两大行动|a1",
+            "河道整治三年行动计划|action|护岸行动||两大行动|a1",
+            "河道整治三年行动计划|task|12项任务|12||a1",
+        ],
+    ),
+    (
+        "plan-contents",
+        {"plan": "河道整治三年行动计划"},
+        [
+            "河道整治三年行动计划|action|两大行动|2||a1",
+            "河道整治三年行动计划|action|清淤行动||两大行动|a1",
+            "河道整治三年行动计划|action|护岸行动||两大行动|a1",
+            "河道整治三年行动计划|task|12项任务|12||a1",
+        ],
+    ),
+    ("plan-contents", {"plan": "无"}, []),
     (
         "documents-by-issuer",
         {},
