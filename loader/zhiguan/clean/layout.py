@@ -13,14 +13,17 @@ _WRAPPED = re.compile(
     r"|(?<=\n[,，、])[^\S\n]*+\n\s*+(?=\S)"  # below a comma on a line of its own
     r"|(?<=[,，、（《“‘])[^\S\n]*+\n[^\S\n]*+(?=\S)"
 )
+_MARK_BELOW = re.compile(r"\n\s*[,，、。；：！？）)】”’》]")
+_MARK_ABOVE = re.compile(r"[,，、（《“‘][^\S\n]*\n")
+"""Where neither is, _WRAPPED is not; they are found much faster, since they begin with what they look for."""
 _ONE_LINE = 200
 _COLUMNS = re.compile(r" {2,}| (?=(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})")
 _NARROWEST, _WIDEST = 24, 100
 _SLACK = 4
 _WRAPS = 3
 """Fixed-width text has lines of so many code points, within so many columns, and at least so many cut in mid-sentence."""
-_LOOSE = re.compile(r"(?<=\S) +(?=[，。、；：！？）》”’])|(?<=[，、]) +(?=\S)")
-_GAP = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+_LOOSE = re.compile(r" (?:(?<=\S ) *(?=[，。、；：！？）》”’])|(?<=[，、] ) *(?=\S))")
+_GAP = re.compile(rf" (?<=[{HAN}] ) *(?=[{HAN}])")  # begins with a blank, so that the search can skip to one
 _PADDED = re.compile(rf"(?<![{HAN}])(?<![{HAN}] )[{HAN}]( +)[{HAN}](?![{HAN}]| +[{HAN}](?![{HAN}]))")
 _SURNAME = re.compile(rf"(?<![{HAN}])([{HAN}])( {{2,}})(?=[{HAN}])")
 _SEGMENT = re.compile(r"[^，。；：、！？（）“”《》【】()|\n]+")
@@ -38,7 +41,8 @@ def join_lines(text: Mapped) -> Mapped:
         return text.sub(_COLUMNS, "\n")
     if wraps := _fixed_width(text.text):
         text = text.edit(wraps)
-    return text.sub(_WRAPPED, "") if _WRAPPED.search(text.text) else text
+    wrapped = _MARK_BELOW.search(text.text) or _MARK_ABOVE.search(text.text)
+    return text.sub(_WRAPPED, "") if wrapped else text
 
 
 def _fixed_width(text: str) -> list[Edit]:
