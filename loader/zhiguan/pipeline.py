@@ -24,7 +24,7 @@ from zhiguan.store import Store, StoredArticle
 from zhiguan.validate import Report, make_validator
 
 STANDARD_INPUT = "-"
-KINDS = ("people", "posts", "bodies", "meetings", "participation", "plans")
+KINDS = ("people", "posts", "bodies", "meetings", "participation", "plans", "plan_parts")
 Result = TypeVar("Result")
 _TEXT = "SELECT ?graph ?text WHERE { GRAPH ?graph { ?article a zg:Article ; zg:text ?text } }"
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,10 +106,15 @@ class Summary:
         done = ", ".join(f"{self.outcomes[name]} {name}" for name in ("loaded", "replaced", "unchanged"))
         empty = f" ({self.without_facts} without any fact)" if self.without_facts else ""
         yield f"articles   {done}{empty}"
-        yield f"facts      {', '.join(f'{number} {kind}' for kind, number in self.facts.items()) or 'none'}"
+        yield f"facts      {_listed(self.facts) or 'none'}"
         yield f"quads      {self.quads} written"
         yield f"set aside  {self.outcomes['set aside']}"
         yield f"seconds    {time.monotonic() - self.begin:.1f}"
+
+
+def _listed(facts: Mapping[str, int]) -> str:
+    """The counts in one line: 4 plans, 14 plan parts."""
+    return ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in facts.items())
 
 
 def progress(events: Iterable["Event"]) -> Iterator["Event"]:
