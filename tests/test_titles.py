@@ -66,6 +66,7 @@ RUNS = [
     ("副区长赵强和区教育局、区财政局负责人参加。", [("赵强", "", "副区长", "current")]),
     ("韩国总统朴文浩访问。", [("朴文浩", "韩国", "总统", "current")]),
 ]
+SESSIONS = "大会主席团常务主席吴建军、李晓梅、赵强在主席台就座，会议由执行主席钱芳主持。"
 NOBODY = [
     "各乡镇党委书记参加会议。",
     "县人大常委会批准了报告。",
@@ -108,3 +109,8 @@ def test_a_subject_of_a_meeting_verb_is_a_person() -> None:
 def test_a_cited_doctrine_is_nobody_present() -> None:
     facts = recognise(document("区委书记吴建军强调，要贯彻习近平总书记关于教育的重要论述。"))
     assert [person.name for person in facts.people] == ["吴建军"]
+
+
+def test_offices_of_a_session_name_people_but_are_no_posts() -> None:
+    assert people(SESSIONS) == ["吴建军", "李晓梅", "赵强", "钱芳"]
+    assert titles(SESSIONS) == []
