@@ -28,7 +28,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "body": ("body-posts", "body-plans", "body-parts"),
     "post": ("post-holders",),
     "meeting": ("meeting-participants", "meeting-plans"),
-    "plan": ("plan-events",),
+    "plan": ("plan-events", "plan-parts"),
     "division": ("division-bodies", "division-articles", "division-parts"),
 }
 ARTICLE_SECTIONS = (
