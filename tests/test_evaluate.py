@@ -28,7 +28,7 @@ from zhiguan.lexicon import confidence as trust
 from zhiguan.lexicon.confidence import Tally, estimate
 from zhiguan.model import Facts
 from zhiguan.pipeline import extract, load
-from zhiguan.query import answer, find_query
+from zhiguan.query import answer, find_query, parse_query
 from zhiguan.read import ReadOptions
 from zhiguan.store import Store
 
@@ -431,3 +431,18 @@ def test_calibration_prints_and_writes_its_tables(run: Callable[..., Result], fo
     evaluation = evaluate(folder)
     assert confidence_table(evaluation, "mine").splitlines() == lines
     assert list(calibration_lines(Evaluation(()))) != []
+
+
+def test_facts_can_be_cut_at_a_level_of_confidence(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    query = page.partition("```sparql\n")[2].partition("```")[0]
+    with Store.open(tmp_path / "store") as store:
+        assert not [event.reason for event in load([EXAMPLES], store, LoadSettings()) if event.reason]
+        every, sure = (confidences(store, query.replace("0.95", level)) for level in ("0.0", "0.95"))
+    assert sure == [value for value in every if value >= 0.95] != []
+
+
+def confidences(store: Store, text: str) -> list[float]:
+    output = io.BytesIO()
+    answer(store, parse_query("cut", text), {}, "csv", output)
+    return [float(row["confidence"]) for row in csv.DictReader(io.StringIO(output.getvalue().decode()))]
