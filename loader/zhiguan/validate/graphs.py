@@ -1,5 +1,6 @@
 """N-Quads taken apart into graphs of N-Triples, which is what SHACL engines look at, and these as rdflib graphs."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +13,8 @@ from zhiguan.errors import ZhiguanError
 from zhiguan.rdf import terms
 
 _STRING = ox.NamedNode(terms.XSD + "string")
+# rdflib logs a traceback for each ill-typed literal; here that is for the shapes to report
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 
 def split_graphs(text: str) -> Iterator[tuple[str, str]]:
@@ -46,6 +49,18 @@ def _many_graphs(text: str) -> Iterator[tuple[str, str]]:
         yield name, "".join(f"{triple} .\n" for triple in triples[name])
 
 
+class _IllTyped(Literal):
+    """A literal whose words are none of its datatype's, such as a 45th of a month. It compares with nothing, which
+    makes sh:lessThan report it (SHACL, section 4.5.3); rdflib's own would raise TypeError out of pySHACL."""
+
+    __slots__ = ()
+
+    def _never(self, _other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _never
+
+
 def to_rdflib(triples: str) -> Graph:
     """The triples as an rdflib graph; read by pyoxigraph, whose parser is many times as fast."""
     graph = Graph()
@@ -65,7 +80,8 @@ def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> N
     if isinstance(term, ox.Literal):
         plain = term.language or term.datatype == _STRING  # rdflib tells "x" from "x"^^xsd:string, RDF 1.1 does not
         datatype = None if plain else URIRef(term.datatype.value)
-        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+        literal = Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+        return _IllTyped(term.value, datatype=datatype, normalize=False) if literal.ill_typed else literal
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     raise ZhiguanError(f"triple terms are not in use here: {term}")

@@ -85,11 +85,13 @@ def _quotes_fit(graph: Graph) -> bool:
     That query takes longer than all other constraints together; so it only runs where it has something to report.
     """
     for selector, exact in graph.subject_objects(_EXACT):
-        start, end = graph.value(selector, _START), graph.value(selector, _END)
-        if not (_is_whole(start) and _is_whole(end) and int(str(end)) - int(str(start)) == len(str(exact))):
+        starts, ends = list(graph.objects(selector, _START)), list(graph.objects(selector, _END))
+        if len(starts) != 1 or len(ends) != 1 or not (_is_whole(starts[0]) and _is_whole(ends[0])):
+            return False
+        if int(str(ends[0])) - int(str(starts[0])) != len(str(exact)):
             return False
     return True
 
 
-def _is_whole(node: Node | None) -> bool:
-    return node is not None and str(node).isdecimal()
+def _is_whole(node: Node) -> bool:
+    return str(node).isdecimal()

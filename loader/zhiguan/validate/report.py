@@ -41,8 +41,8 @@ class Report:
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
-        """All results, sorted."""
-        return tuple(sorted(_results(self.graph)))
+        """All results, sorted. Equal ones, which a SPARQL constraint gives where its query has equal rows, count once."""
+        return tuple(sorted(set(_results(self.graph))))
 
     @property
     def violations(self) -> tuple[Result, ...]:
