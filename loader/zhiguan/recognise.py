@@ -92,6 +92,8 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
                     body = resolve_body(title.surface, home=home, post=title.title, previous=context)
                     body = _in_context(_named_body(body), title.surface, resolved.values())
                     resolved[place] = body or _team(document.text, title, home)
+                if resolved[place] is None and _addressed(holder, title):
+                    continue  # A主席, of what nobody says
                 body = previous = resolved[place]
                 fact = _post(document, holder, title, body)
                 facts.setdefault((fact.person, fact.post, body.name if body else ""), fact)

@@ -27,6 +27,7 @@ def resolve_body(
     that cannot be resolved gives a body of that name with `resolved` False; None only where nothing at all is known.
     """
     words, post = _with_organ(clean_surface(surface), post)
+    words, post = _of_the_state(words, post, previous)
     words = _with_office(words, post or "")
     if not words:
         return _implied(home, post, previous)
@@ -51,6 +52,14 @@ def _with_organ(words: str, post: str | None) -> tuple[str, str | None]:
     if not match or post is None:
         return words, post
     return words + match[0], post[match.end() :]
+
+
+def _of_the_state(words: str, post: str | None, previous: Body | None) -> tuple[str, str | None]:
+    """国家主席 and 国家副主席 stand for the People's Republic, unless a foreign body was named right before."""
+    abroad = previous is not None and previous.division is None and words == "国家"
+    if words not in ("国家", "中国国家") or core(post or "") != "主席" or abroad:
+        return words, post
+    return "", f"国家{post}"
 
 
 def _with_office(words: str, post: str) -> str:

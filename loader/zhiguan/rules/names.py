@@ -21,6 +21,7 @@ ALONE = 3.0
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,10})+")
+_JOINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与及]")
 _ORGANISATION_ENDS = frozenset("部局委办厅处科室司署县镇乡市省区村会院校组队所站")
 _PRONOUNS = frozenset("他她它们的了是我你这")
 _AFTER_DOTTED = frozenset("等和与及的将对在向就于说称以")
@@ -161,7 +162,8 @@ def _word_score(text: str, begin: int, end: int, limit: int) -> float:
     score = 0.0
     if kind := _lists().words.get(text[begin:end]):
         function = kind in _FUNCTION_WORDS
-        score -= (1.2 if end >= limit else 2.0) if function else (1.0 if end >= limit else 1.2)
+        marked = end >= limit or (not function and _tail_score(text, end, limit) >= 2.5)
+        score -= 1.2 if marked else 2.0
     elif is_word(text[begin : begin + 2]) and end > begin + 2:
         score -= 0.7
     if end < limit and len(follower(text, end, limit)) < 2 and is_word(text[end - 1 : end + 1]):
@@ -207,8 +209,10 @@ def _dotted(text: str, begin: int, limit: int) -> Span | None:
         return None  # 甲致电乙·丙: the dotted name comes later
     last = text.rfind("·", begin, found.end()) + 1
     end = found.end()
-    for cut in range(last + 2, found.end()):
+    for cut in range(last + 1, found.end()):
         word = follower(text, cut, limit)
+        if cut == last + 1 and len(word) < 2:
+            continue
         if len(word) >= 2 or text[cut] in _AFTER_DOTTED or (word and text[cut] not in _lists().syllables):
             end = cut
             break
@@ -217,6 +221,8 @@ def _dotted(text: str, begin: int, limit: int) -> Span | None:
 
 def _foreign_or_rare(text: str, begin: int, limit: int) -> Span | None:
     """A whole passage of two to six characters that is no word: a name without a listed surname."""
+    if joined := _JOINED.search(text, begin, limit):
+        limit = joined.start()
     while limit > begin and text[limit - 1] in _NO_NAME_ENDS:
         limit -= 1
     passage = text[begin:limit]
@@ -231,7 +237,7 @@ def _foreign_or_rare(text: str, begin: int, limit: int) -> Span | None:
 
 def is_place(text: str) -> bool:
     """Whether `text` is a place or a word that looks like a name but is none."""
-    return text in _lists().places
+    return text in _lists().places or text in load_forms("divisions")
 
 
 def name_at(text: str, begin: int, limit: int, least: float = AFTER_TITLE) -> Span | None:

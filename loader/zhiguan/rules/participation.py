@@ -214,7 +214,8 @@ def _receive(scan: _Scan, verb: Span) -> None:
         if "，" in scan.text[previous.span.end : seen.span.begin]:
             break
         guests.append(seen)
-    scan.deed(guests, Role.GUEST, verb)
+    hosts = {deed.name for deed in scan.deeds if deed.role is Role.HOST}
+    scan.deed((seen for seen in guests if seen.name not in hosts), Role.GUEST, verb)
     scan.group, scan.frame = scan.group[len(guests) :], None
 
 

@@ -45,7 +45,10 @@ _WORKPLACE_END = re.compile(
 _DOCTRINE = re.compile(
     r"(?:同志|总书记|主席)*(?:关于|新时代|[一-龥]{0,6}思想|(?:重要|系列)[一-龥]{0,4}(?:讲话|指示|批示|论述|贺信|回信)|为核心|在[^，。]{0,20}重要讲话|对[^，。]{0,20}重要(?:指示|批示)|视察|考察[^，。]{0,12}(?:讲话|指示)|给[^，。]{0,20}回信)"
 )
-_CITED = re.compile(r"(?:同志)?总书记(?:指出|强调|多次|高度|始终|深情|亲自|的|对|在[^，。]{0,30}(?:指出|强调))")
+_CITED = re.compile(
+    r"(?:同志)?总书记(?![^，。；]{0,10}(?:主持|出席|会见|会谈|来到|考察|视察|颁|致辞|宣布))|主席(?:的|提出|倡导|倡议|特使|一道|关于|多次)"
+    r"|(?:同志)?总书记(?:指出|强调|多次|高度|始终|深情|亲自|的|对|在[^，。]{0,30}(?:指出|强调))"
+)
 
 
 def find_people(document: Document) -> list[tuple[Sentence, list[Holder]]]:
@@ -58,8 +61,8 @@ def find_people(document: Document) -> list[tuple[Sentence, list[Holder]]]:
     for sentence in _readable(document):
         if sentence.line != line:
             subject, line = None, sentence.line
-        holders = find_holders(document.text, sentence)
-        known.update(dict.fromkeys(holder.name for holder in holders))
+        holders = find_holders(document.text, sentence, known)
+        known.update(_named(document.text, holders))
         subject = subject_of(document.text, sentence, known) or subject
         acts = find_acts(document.text, sentence, holders, subject) + find_relieved(document.text, sentence)
         if head and not acts:
@@ -70,10 +73,15 @@ def find_people(document: Document) -> list[tuple[Sentence, list[Holder]]]:
         taken = [holder.span for holder in holders]
         alone = [*name_lists(document.text, sentence), *_verb_subjects(document.text, sentence)]
         holders += [holder for holder in alone if not any(span.covers(holder.span) for span in taken)]
-        known.update(dict.fromkeys(holder.name for holder in holders))
+        known.update(_named(document.text, holders))
         if holders:
             found.append((sentence, holders))
     return found
+
+
+def _named(text: str, holders: list[Holder]) -> dict[str, None]:
+    """The names of people who are more than the authors of a doctrine."""
+    return dict.fromkeys(holder.name for holder in holders if not is_doctrine(text, holder.span))
 
 
 def _readable(document: Document) -> Iterator[Sentence]:

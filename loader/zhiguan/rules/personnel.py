@@ -73,6 +73,7 @@ _VERB_FIRST = frozenset(
         "聘请",
         "聘",
         "推荐",
+        "增补",
     )
 )
 _BECOMING = frozenset(("任", "担任", "调任", "转任", "升任", "出任", "兼任", "当选", "改任", "就任", "接任", "继任"))
@@ -268,7 +269,10 @@ def _titles(text: str, begin: int, limit: int, status: Status) -> list[Title]:
         if any(mark in text[start : post.begin] for mark in "，。；："):
             break
         if title := make_title(text, start, post):
-            held = title.status if title.status is not Status.CURRENT else status
+            by_term = (
+                title.status is Status.FORMER and not title.said_past
+            )  # 第十四届…: the term that the verb speaks of
+            held = status if by_term or title.status is Status.CURRENT else title.status
             titles.append(replace(title, status=held, surface=_ORDINAL_TERM.sub("", title.surface)))
             left = post.end
     return titles

@@ -124,7 +124,7 @@ def splits_word(text: str, post: Post, limit: int) -> bool:
     if post.end >= limit:
         return False
     across = text[post.end - 1 : post.end + 1]
-    if is_place(across):
+    if is_place(across) or is_place(text[post.end - 1 : post.end + 2]):
         return name_at(text, post.end, limit, ALONE) is None
     return is_word(across) and name_at(text, post.end, limit) is None
 

@@ -6,6 +6,7 @@ titles, only 、 和 与 及 carry a title on to the next name.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
 from zhiguan.lexicon.loading import load_forms
@@ -17,6 +18,7 @@ from zhiguan.segment import Chunk, Sentence, chunks
 _MIDDLE = re.compile(r"、(?:[\u3400-\u9fff]{2,6}|[\u3400-\u9fff·]{4,20})、")
 _SHARING = ("、", "和", "与", "及", "以及")
 _KEEPING = ("、", "，", ",", "·", ".", "．", "", "；、")
+_BODY_END = re.compile(r"(?:公司|集团|大学|学院|学校|研究院|研究所|医院|协会|商会|银行|合作社|事务所|基金会)$")
 _JURISDICTION_MARKS = frozenset("省市区县州旗盟镇乡")
 _NO_CIVIL_TITLE_BEHIND = ("代表", "成员", "委员", "常委", "领导", "秘书", "指挥")
 
@@ -36,6 +38,7 @@ class _Run:
     """What the pass over one sentence remembers."""
 
     text: str
+    known: Container[str] = ()
     holders: list[Holder] = field(default_factory=list)
     waiting: list[Title] = field(default_factory=list)
     group: bool = False  # a mere group (区领导) waits for its names
@@ -53,11 +56,11 @@ class _Run:
         self.waiting, self.group = [], False
 
 
-def find_holders(text: str, sentence: Sentence) -> list[Holder]:
-    """The people whom `sentence` names with or beside a title, in the order of the text."""
+def find_holders(text: str, sentence: Sentence, known: Container[str] = ()) -> list[Holder]:
+    """The people whom `sentence` names with or beside a title, in the order of the text; `known` were named before."""
     if sentence.kind is not LineKind.LABEL and not holds_title(text, sentence.span.begin, sentence.span.end):
         return []
-    run = _Run(text)
+    run = _Run(text, known)
     for chunk in chunks(text, sentence.span):
         _marks(run, chunk)
         posts = find_posts(text, chunk.begin, chunk.end)
@@ -124,6 +127,8 @@ def _titled(run: _Run, chunk: Chunk, posts: list[Post]) -> None:
             continue
         behind = behind_aside(text, post.end, chunk.end)
         span = None if following and following.begin == behind else name_at(text, behind, chunk.end)
+        if span and following and _opens_body(text, span, following):
+            span = None
         if span and following and following.begin < span.end:
             span = None
         if span:
@@ -147,10 +152,21 @@ def _shared_before(run: _Run, chunk: Chunk, post: Post) -> int:
     return span.end
 
 
+def _opens_body(text: str, span: Span, following: Post) -> bool:
+    """Whether what looks like a name begins the next title's body (全国人大代表|盛达控股集团董事长)."""
+    words = text[span.begin : following.begin]
+    return _BODY_END.search(words) is not None and not follower(text, span.end, following.begin)
+
+
 def _own_title(text: str, post: Post, following: Post) -> bool:
     """Whether a title that another follows without a mark stands for itself (县委常委|副县长), not for a body (主任|办公会)."""
     between = text[behind_aside(text, post.end, following.begin) : following.begin]
-    return not between or between[0] in "兼、" or any(c in _JURISDICTION_MARKS for c in between[:4])
+    return (
+        not between
+        or _BODY_END.search(between) is not None
+        or between[0] in "兼、"
+        or any(c in _JURISDICTION_MARKS for c in between[:4])
+    )
 
 
 def _wait(run: _Run, left: int, post: Post) -> None:
@@ -208,6 +224,9 @@ def _behind_name(run: _Run, left: int, post: Post, chunk: Chunk) -> bool:
         title = Title(post.begin, post.end, "", post.title, post.status)
         run.holders.append(Holder(run.last.name, run.last.span, (title,), "title-behind-name"))
         return True
+    if span := _known_before(run, left, post):
+        run.name(span, (*run.waiting, Title(post.begin, post.end, "", post.title, post.status)), "title-behind-name")
+        return True
     if (
         left != chunk.begin
         or _name_follows(text, post, chunk)
@@ -218,6 +237,14 @@ def _behind_name(run: _Run, left: int, post: Post, chunk: Chunk) -> bool:
     title = Title(left, post.end, "", post.title, post.status)
     run.name(Span(left, post.begin), (*run.waiting, title), "title-behind-name")
     return True
+
+
+def _known_before(run: _Run, left: int, post: Post) -> Span | None:
+    """The person named before who stands right before the title (学习甲主席重要讲话): the title is a form of address."""
+    for begin in range(max(left, post.begin - 4), post.begin - 1):
+        if run.text[begin : post.begin] in run.known:
+            return Span(begin, post.begin)
+    return None
 
 
 def _name_follows(text: str, post: Post, chunk: Chunk) -> bool:
