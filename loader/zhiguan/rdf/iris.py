@@ -19,6 +19,7 @@ DEFAULT_BASE = "https://w3id.org/zhiguan/"
 HASH_LENGTH = 16
 """Characters of base32, hence 80 bits: a collision among a billion things is unlikelier than one in a million."""
 
+_NUMERAL = re.compile(r"^[\d一二三四五六七八九十百零两]+")
 _PLAIN_ID = re.compile(r"(?!\.{1,2}\Z)[A-Za-z0-9._-]{1,64}")
 _BASE = re.compile(r"""https?://[^\s<>"{}|\\^`\x00-\x20\x7f-\U0010ffff]+/""")
 
@@ -114,10 +115,11 @@ class Iris:
         """A plan by its title within the scope that the title names, else the article's home scope."""
         return f"{self.base}plan/{digest(fold(title), scope)}"
 
-    def plan_part(self, owner: str, kind: str, label: str, group: str | None) -> str:
+    def plan_part(self, owner: str, kind: str, label: str, count: int | None, group: str | None) -> str:
         """A part by its kind and label within the IRI of its plan (of its article where the plan is not known) and of
-        its group."""
-        return f"{self.base}plan-part/{digest(local(owner), kind, fold(label), local(group) if group else '')}"
+        its group; 五大行动 and 5大行动 are one."""
+        name = fold(label) if count is None else f"{count} {_NUMERAL.sub('', fold(label))}"
+        return f"{self.base}plan-part/{digest(local(owner), kind, name, local(group) if group else '')}"
 
     def document_event(self, article: str, plan: str, event: str) -> str:
         return f"{self.base}document-event/{digest(article, local(plan), event)}"

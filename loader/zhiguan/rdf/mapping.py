@@ -376,7 +376,7 @@ class _Mapping:
 
     def write_plan_part(self, fact: PlanPartFact, group: str | None) -> str:
         plan, write = self._plan(fact.plan) if fact.plan else None, self.writer
-        node = self.iris.plan_part(plan or self.iris.article(self._id), fact.kind, fact.label, group)
+        node = self.iris.plan_part(plan or self.iris.article(self._id), fact.kind, fact.label, fact.count, group)
         if self._is_new(node):
             write.node(node, terms.TYPE, terms.PLAN_PART)
             write.node(node, terms.TYPE, terms.PLAN_PART_CLASSES[fact.kind])

@@ -52,9 +52,20 @@ def _turn() -> re.Pattern[str]:
     """A clause in which a person or a meeting says or does something of its own."""
     speech, meeting = alternation(WORDS, "turn-speech"), alternation(WORDS, "turn-meeting")
     return re.compile(
-        rf"[，。；：\n][^，。；：“”《》\n]{{0,30}}?{speech}(?!会)"
-        rf"|[，。；\n](?:会议|会上|会|并|还|同时|以及|随后|现场)*{meeting}"
+        rf"[，；。：\n][^，。；：“”《》\n]{{0,30}}?{speech}(?!会)"
+        rf"|[，；。\n](?:会议|会上|会|并|还|同时|以及|随后|现场)+{meeting}"
     )
+
+
+@cache
+def _bare_turn() -> re.Pattern[str]:
+    """A deed without a subject (，部署…): the meeting's where a meeting acts on the plan, else the plan's."""
+    return re.compile(rf"[，；。\n]{alternation(WORDS, 'turn-meeting')}")
+
+
+@cache
+def _meeting_acts() -> re.Pattern[str]:
+    return re.compile(rf"会|{alternation(WORDS, 'turn-meeting')}")
 
 
 class Owners:
@@ -96,7 +107,9 @@ class Owners:
         if near is not None:
             span, number = near
             inside = span.begin >= sentence.begin
-            if self._turns(span.end, part.begin):
+            if "《" in self._text[span.end : part.begin]:  # a work that is no plan of ours stands nearer
+                return None
+            if self._turns(span.end, part.begin) or (inside and self._meeting_goes_on(sentence, span, part.begin)):
                 return None
             if inside:
                 return None if self._listed(span) else number
@@ -107,7 +120,9 @@ class Owners:
             return by_subject
         if near is not None:
             return None if self._listed(near[0]) else near[1]
-        return self._only(part.begin) if stated else None
+        if not stated or self._turns(paragraph, part.begin, opening=True):
+            return None
+        return self._only(part.begin)
 
     def _behind(self, part: Span) -> int | None:
         """涵盖14项具体任务的《…》: the plan that the part describes."""
@@ -139,7 +154,14 @@ class Owners:
 
     def _turns(self, begin: int, end: int, *, opening: bool = False) -> bool:
         passage = self._text[begin:end]
-        return _turn().search("，" + passage if opening else passage) is not None
+        if not opening:
+            return _turn().search(passage) is not None
+        return (_turn().search("，" + passage) or _bare_turn().search("，" + passage)) is not None
+
+    def _meeting_goes_on(self, sentence: Span, plan: Span, end: int) -> bool:
+        """会议审议了《…》，部署…: the subject of what follows the plan is still the meeting."""
+        acts = _meeting_acts().search(self._text, sentence.begin, plan.begin)
+        return acts is not None and _bare_turn().search(self._text, plan.end, end) is not None
 
     def _by_subject(self, sentence: Span) -> int | None:
         """The plan whose title without its kind the sentence says, the longest; None for two of a length."""

@@ -32,13 +32,13 @@ _HINT = re.compile("[项大个条]|到20")
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A number of parts at a place in the text: 六大行动."""
+    """A number of parts at a place in the text: 六大行动; `name` is what they are called (行动)."""
 
     span: Span
     sentence: Span
     kind: PlanPartKind
     count: int
-    word: str
+    name: str
 
 
 @dataclass(slots=True)
@@ -48,6 +48,7 @@ class _Part:
     kind: PlanPartKind
     label: str
     evidence: list[Evidence]
+    name: str = ""
     count: int | None = None
     plan: int | None = None
     parent: "_Part | None" = None
@@ -64,10 +65,12 @@ def _kinds() -> dict[str, PlanPartKind]:
 def _group() -> re.Pattern[str]:
     nouns = alternation(WORDS, "goal", "task", "action", "none")
     alone = alternation(WORDS, "alone")  # 五大专项, but not 五大专项资金
+    verbs = alternation(WORDS, "state", "push", "split", "turn-speech", "turn-meeting")
+    free = rf"(?:(?!{verbs}|[的和与及为等在从将把被以了是有不已])[一-鿿]){{2,4}}?"  # 15项水利改革任务
     return re.compile(
         rf"{alternation(WORDS, 'slogan')}"
         rf"|{_INEXACT}(?P<count>\d{{1,4}}|[一二三四五六七八九十两][一二三四五六七八九十百零]{{0,4}})[项大个条]"
-        rf"(?:{alternation(WORDS, 'modifier')}{{0,3}}?)(?P<noun>{nouns}|{alone}(?![一-鿿]))"
+        rf"(?:(?<=项){free})??{alternation(WORDS, 'modifier')}{{0,3}}?(?P<noun>{nouns}|{alone}(?![一-鿿]))"
     )
 
 
@@ -111,7 +114,9 @@ def _groups(text: str, sentence: Span) -> Iterator[_Group]:
             continue
         count = count_of(match["count"])
         if count > 1:  # 一项任务 says nothing of how many there are
-            yield _Group(Span(match.start(), match.end()), sentence, kind, count, match["noun"])
+            yield _Group(
+                Span(match.start(), match.end()), sentence, kind, count, text[match.end("count") + 1 : match.end()]
+            )
 
 
 def _in_title(text: str, sentence: Span, position: int) -> bool:
@@ -137,7 +142,7 @@ def _read_sentence(document: Document, sentence: Sentence, owners: Owners, parts
 
 def _part(text: str, group: _Group, plan: int | None, parent: _Part | None) -> _Part:
     evidence = [Evidence(group.span, "plan-part-number")]
-    return _Part(group.kind, text[group.span.begin : group.span.end], evidence, group.count, plan, parent)
+    return _Part(group.kind, text[group.span.begin : group.span.end], evidence, group.name, group.count, plan, parent)
 
 
 def _item(text: str, group: _Group, span: Span, parent: _Part) -> _Part:
@@ -147,14 +152,14 @@ def _item(text: str, group: _Group, span: Span, parent: _Part) -> _Part:
 def _divides(text: str, above: _Group, below: _Group) -> bool:
     """20项重点任务68个子任务, 11项任务细化为30条举措: the second number divides the first."""
     between = text[above.span.end : below.span.begin]
-    sub = below.word.startswith("子") or (below.count > above.count and between.strip("，并") != "")
+    sub = "子" in below.name or (below.count > above.count and between.strip("，并") != "")
     return sub and _split().fullmatch(between) is not None
 
 
 def _known(parts: list[_Part], part: _Part) -> _Part:
     """The part named before that `part` repeats, now with its place and plan; else `part` itself, added."""
     for known in parts:
-        same = (known.kind, known.label) == (part.kind, part.label)
+        same = (known.kind, known.count, known.name) == (part.kind, part.count, part.name)
         if same and (known.plan == part.plan or None in (known.plan, part.plan)):
             known.evidence += part.evidence
             known.plan = part.plan if known.plan is None else known.plan
