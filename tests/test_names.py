@@ -6,7 +6,7 @@ from zhiguan.rules.names import ALONE, name_at, name_before, whole_name
 
 FOUND = [
     ("吴建军", "吴建军"),
-    ("周玲陪同视察", "周玲"),
+    ("郝琳陪同视察", "郝琳"),
     ("李晓梅就方案作说明", "李晓梅"),
     ("欧阳文静出席", "欧阳文静"),
     ("赵强指出", "赵强"),

@@ -37,6 +37,8 @@ from zhiguan.rules.posts import Title, body_begin
 from zhiguan.rules.titles import Holder
 from zhiguan.segment import Sentence
 
+_STATE = "国家"
+"""国家主席 says the same behind a foreign president, but not behind the person's own foreign post."""
 _LEAST_BODY_NAME = 2
 _TEAMS = {"组长": "组", "团长": "团", "队长": "队"}
 _MENTION_REACH = 120
@@ -83,12 +85,13 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
     previous: Body | None = None
     for _, holders in named:
         for holder in holders:
-            for title in holder.titles:
+            for number, title in enumerate(holder.titles):
                 if _repeats(holder, title, facts):
                     continue
                 place = (title.begin, title.end)
                 if place not in resolved:
-                    context = None if _addressed(holder, title) else previous
+                    opens = number == 0 and title.surface == _STATE
+                    context = None if opens or _addressed(holder, title) else previous
                     body = resolve_body(title.surface, home=home, post=title.title, previous=context)
                     body = _in_context(_named_body(body), title.surface, resolved.values())
                     resolved[place] = body or _team(document.text, title, home)

@@ -56,7 +56,7 @@ def _with_organ(words: str, post: str | None) -> tuple[str, str | None]:
 
 def _of_the_state(words: str, post: str | None, previous: Body | None) -> tuple[str, str | None]:
     """国家主席 and 国家副主席 stand for the People's Republic, unless a foreign body was named right before."""
-    abroad = previous is not None and previous.division is None and words == "国家"
+    abroad = previous is not None and previous.division is None and not previous.resolved and words == "国家"
     if words not in ("国家", "中国国家") or core(post or "") != "主席" or abroad:
         return words, post
     return "", f"国家{post}"

@@ -1,6 +1,6 @@
 """Where a person's name ends: surname and given name, or a transcribed name, judged by what surrounds it.
 
-Chinese text has no blanks, so 周玲陪同视察 may be 周玲 or 周玲陪. Each candidate length gets a score from four witnesses: the
+Chinese text has no blanks, so 郝琳陪同视察 may be 郝琳 or 郝琳陪. Each candidate length gets a score from four witnesses: the
 surname, the given name's characters, what follows (a mark, a verb, a dictionary word), and how the same characters stand
 elsewhere in the article. The lists are data; the weights below were set by reading, not fitted.
 """
@@ -163,7 +163,7 @@ def _word_score(text: str, begin: int, end: int, limit: int) -> float:
     if kind := _lists().words.get(text[begin:end]):
         function = kind in _FUNCTION_WORDS
         marked = end >= limit or (not function and _tail_score(text, end, limit) >= 2.5)
-        score -= 1.2 if marked else 2.0
+        score -= 0.8 if text[begin:end] in _lists().omens else 1.2 if marked else 2.0
     elif is_word(text[begin : begin + 2]) and end > begin + 2:
         score -= 0.7
     if end < limit and len(follower(text, end, limit)) < 2 and is_word(text[end - 1 : end + 1]):
@@ -238,6 +238,11 @@ def _foreign_or_rare(text: str, begin: int, limit: int) -> Span | None:
 def is_place(text: str) -> bool:
     """Whether `text` is a place or a word that looks like a name but is none."""
     return text in _lists().places or text in load_forms("divisions")
+
+
+def is_division(text: str) -> bool:
+    """Whether `text` is the short name of a city or county (常州, 唐山), which a row of names must not be."""
+    return any(text + mark in load_forms("divisions") for mark in "市县")
 
 
 def name_at(text: str, begin: int, limit: int, least: float = AFTER_TITLE) -> Span | None:

@@ -7,7 +7,7 @@ from functools import cache
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Document, LineKind, Span
-from zhiguan.rules.names import is_word, name_before
+from zhiguan.rules.names import is_division, is_word, name_before
 from zhiguan.rules.personnel import ListHead, find_acts, find_listed, find_relieved, list_head, subject_of
 from zhiguan.rules.posts import Title, find_posts
 from zhiguan.rules.titles import Holder, find_holders, name_lists
@@ -134,7 +134,7 @@ def _names_up_to(text: str, begin: int, end: int) -> list[Span]:
     while end > begin:
         start = max((mark.end() for mark in _PIECE_MARK.finditer(text, begin, end)), default=begin)
         span = name_before(text, start, end)
-        plain = span and span.begin == start and not is_word(text[span.begin : span.end])
+        plain = span and span.begin == start and not _stands_for_more(text[span.begin : span.end])
         if not span or not plain or find_posts(text, span.begin, span.end):
             break
         names.append(span)
@@ -142,6 +142,11 @@ def _names_up_to(text: str, begin: int, end: int) -> list[Span]:
             break
         end = start - 1
     return names
+
+
+def _stands_for_more(name: str) -> bool:
+    """Whether what looks like a name is a word or a city."""
+    return is_word(name) or is_division(name)
 
 
 def is_doctrine(text: str, span: Span) -> bool:

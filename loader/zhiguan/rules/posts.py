@@ -16,6 +16,7 @@ _COUNTED = re.compile(r"(?:[一二两三四五六七八九十几多数各]|\d)+�
 _ANY_PLACE = re.compile(r"[市县区州]（[市县区州旗、]+）")
 _CLOCK = re.compile(r"^.*\d(?:日|时|分|点|年|月|号)(?:上午|下午|晚上|晚|凌晨|中午|傍晚|许|左右)?")
 _ASIDE = re.compile(r"[（(][^（）()\n]{0,24}[）)]")
+_RANK = re.compile(r"(?<=区|队|军|院)(?:少|中|上)将$")
 _LONG_ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _CANDIDATE = re.compile(r"候选人(?:提名人选|建议人选)?|提名人选|建议人选|人选")
 _CONJUNCTIONS = "和与及暨并兼"
@@ -182,5 +183,6 @@ def make_title(text: str, begin: int, post: Post) -> Title | None:
     said_past = status is Status.FORMER
     if _past_term(surface, post.title) and status is Status.CURRENT:
         status = Status.FORMER
+    surface = _RANK.sub("", surface)
     surface = _LONG_ASIDE.sub("", _TERM_INSIDE.sub("", surface))
     return Title(start, post.end, _complete(surface, post.core.removeprefix("副")), post.title, status, said_past)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from zhiguan.lexicon.loading import load_forms
 from zhiguan.model import LineKind, Span, Status
-from zhiguan.rules.names import AFTER_TITLE, ALONE, follower, is_word, name_at, name_before, whole_name
+from zhiguan.rules.names import AFTER_TITLE, ALONE, follower, is_division, is_word, name_at, name_before, whole_name
 from zhiguan.rules.posts import Post, Title, behind_aside, find_posts, holds_title, make_title, splits_word
 from zhiguan.segment import Chunk, Sentence, chunks
 
@@ -19,8 +19,9 @@ _MIDDLE = re.compile(r"、(?:[\u3400-\u9fff]{2,6}|[\u3400-\u9fff·]{4,20})、")
 _SHARING = ("、", "和", "与", "及", "以及")
 _KEEPING = ("、", "，", ",", "·", ".", "．", "", "；、")
 _BODY_END = re.compile(r"(?:公司|集团|大学|学院|学校|研究院|研究所|医院|协会|商会|银行|合作社|事务所|基金会)$")
+_STAND_INS = frozenset(("代表", "特别代表", "特使"))
 _JURISDICTION_MARKS = frozenset("省市区县州旗盟镇乡")
-_NO_CIVIL_TITLE_BEHIND = ("代表", "成员", "委员", "常委", "领导", "秘书", "指挥")
+_NO_CIVIL_TITLE_BEHIND = ("代表", "成员", "委员", "常委", "领导", "秘书", "指挥", "特别代表", "特使")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _titled(run: _Run, chunk: Chunk, posts: list[Post]) -> None:
         if post.begin < left or splits_word(text, post, chunk.end):
             continue
         following = posts[number + 1] if number + 1 < len(posts) else None
+        if following and following.begin == post.end and following.core in _STAND_INS:
+            continue  # 总干事|代表: whoever comes for the holder
         if post.core == "byline":
             span = name_at(text, post.end, chunk.end)
             run.byline = post.end == chunk.end or span is not None
@@ -266,6 +269,8 @@ def _bare(run: _Run, chunk: Chunk, kind: LineKind) -> None:
         run.byline = marks in ("", "、", "：", "，", "/") and name_at(text, chunk.begin, chunk.end) is not None
     elif run.waiting or run.group:
         _take_waiting(run, chunk, marks)
+    elif run.last and not marks and chunk.before:
+        _spaced(run, chunk)
     elif run.last and marks in _SHARING:
         span = name_at(text, chunk.begin, chunk.end)
         if span and _clear(text, span, chunk):
@@ -277,6 +282,15 @@ def _bare(run: _Run, chunk: Chunk, kind: LineKind) -> None:
         run.drop()
         if kind is LineKind.LABEL and whole_name(text, chunk.begin, chunk.end):
             run.first = Holder(text[chunk.begin : chunk.end], Span(chunk.begin, chunk.end), (), "name-before-title-row")
+
+
+def _spaced(run: _Run, chunk: Chunk) -> None:
+    """A name behind a blank (区领导 A B C) goes on with the list; anything else ends it."""
+    if run.last and whole_name(run.text, chunk.begin, chunk.end):
+        titles, rule = run.last.titles, "shared-title" if run.last.titles else "group-name"
+        run.name(Span(chunk.begin, chunk.end), titles, rule)
+    else:
+        run.drop()
 
 
 def _clear(text: str, span: Span, chunk: Chunk) -> bool:
@@ -336,6 +350,6 @@ def _listed(text: str, chunk: Chunk, *, opens: bool) -> Span | None:
 
 
 def _row(text: str, row: list[Span], least: int) -> list[Holder]:
-    if len(row) < least:
+    if len(row) < least or 2 * sum(is_division(text[s.begin : s.end]) for s in row) >= len(row):
         return []
     return [Holder(text[span.begin : span.end], span, (), "name-list") for span in row]
