@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator as ShaclRun
@@ -10,6 +11,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from zhiguan import resources
+from zhiguan.errors import ZhiguanError
 from zhiguan.rdf import terms
 from zhiguan.validate.graphs import to_rdflib
 from zhiguan.validate.report import Report
@@ -29,7 +31,10 @@ class PyshaclGate:
         shapes = self._core if _quotes_fit(graph) else self._whole
         run = ShaclRun(DataGraph.from_rdflib(graph), shacl_graph=shapes.graph, options={"inplace": True})
         run.shacl_graph = shapes  # its own would compile the shapes anew for every article
-        report: Graph = run.run()[1]  # type: ignore[no-untyped-call]
+        try:
+            report: Graph = run.run()[1]  # type: ignore[no-untyped-call]
+        except ReportableRuntimeError as error:
+            raise ZhiguanError(f"pySHACL cannot check the graph: {error}") from error
         self._restore_languages(report)
         return Report(SH.Violation not in set(report.objects(None, SH.resultSeverity)), lambda: report)
 
