@@ -19,6 +19,8 @@ from zhiguan.model import (
     ParticipationFact,
     PersonFact,
     PlanFact,
+    PlanPartFact,
+    PlanPartKind,
     PostFact,
     Role,
     Source,
@@ -69,6 +71,11 @@ def make_facts() -> Facts:
             ),
         ),
         plans=(PlanFact(title="区务会纪要", issuers=(GOVERNMENT,), evidence=evidence("区务会", "named")),),
+        plan_parts=(
+            PlanPartFact(
+                kind=PlanPartKind.TASK, label="区务", plan="区务会纪要", order=1, evidence=evidence("区务", "named")
+            ),
+        ),
     )
 
 
@@ -79,9 +86,9 @@ def test_everything_is_plain_json() -> None:
 
 def test_quotes_stand_in_the_text_as_read() -> None:
     found = facts_to_json(make_facts())
-    kinds = ("people", "posts", "bodies", "meetings", "participation", "plans")
+    kinds = ("people", "posts", "bodies", "meetings", "participation", "plans", "plan_parts")
     passages = [passage for kind in kinds for fact in found[kind] for passage in fact["evidence"]]
-    assert len(passages) == 6
+    assert len(passages) == 7
     for passage in [*passages, found["metadata_evidence"]["title"]]:
         assert TEXT[passage["begin"] : passage["end"]] == passage["quote"]
         assert passage["rule"]
@@ -93,6 +100,15 @@ def test_values_are_what_the_facts_say() -> None:
     assert found["posts"][0]["body"]["name"] == "浙江省宁波市镇海区人民政府"
     assert found["posts"][0]["evidence"] == [{"begin": 2, "end": 7, "quote": "区长赵文澜", "rule": "title-run"}]
     assert found["participation"][0]["posts"] == ["区长"]
+    part = found["plan_parts"][0]
+    assert [part[key] for key in ("kind", "label", "count", "plan", "parent", "order")] == [
+        "task",
+        "区务",
+        None,
+        "区务会纪要",
+        None,
+        1,
+    ]
     assert found["plans"][0]["issuers"] == ["浙江省宁波市镇海区人民政府"]
 
 
@@ -109,7 +125,7 @@ def test_a_post_without_a_body() -> None:
 
 def test_each_fact_says_how_far_it_can_be_trusted() -> None:
     found = facts_to_json(make_facts())
-    kinds = ("people", "posts", "bodies", "meetings", "participation", "plans")
+    kinds = ("people", "posts", "bodies", "meetings", "participation", "plans", "plan_parts")
     facts = [fact for kind in kinds for fact in found[kind]]
     assert all(0 < fact["confidence"] < 1 for fact in [*facts, found["metadata_evidence"]["title"]])
     assert found["posts"][0]["confidence"] == float(confidence("post", "title-run"))

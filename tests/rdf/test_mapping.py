@@ -7,7 +7,7 @@ from typing import Protocol
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import FOAF, ORG, PROV, RDF, SKOS
+from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, SKOS
 from rdflib.namespace import Namespace as Ns
 
 from zhiguan.errors import MappingError
@@ -149,6 +149,28 @@ def test_meeting_and_participation(graph: Graph) -> None:
     }
 
 
+def test_plan_parts(graph: Graph) -> None:
+    group, item = named(graph, "两大行动", ZG.PlanPart), named(graph, "和美乡村行动", ZG.Action)
+    plan = next(graph.subjects(RDF.type, ZG.Plan))
+    assert set(graph.objects(group, RDF.type)) == {ZG.PlanPart, ZG.Action}
+    assert graph.value(group, ZG.statedCount) == Literal(2)
+    assert graph.value(item, DCTERMS.isPartOf) == group
+    assert {graph.value(node, ZG.partOfPlan) for node in graph.subjects(RDF.type, ZG.PlanPart)} == {plan}
+    assert all((None, ZG.attests, node) in graph for node in graph.subjects(RDF.type, ZG.PlanPart))
+
+
+def test_a_plan_part_is_the_same_thing_in_two_articles_and_two_numerals(example: Example) -> None:
+    def parts(facts: Facts) -> set[URIRef]:
+        nodes = graph_of(to_nquads(facts, divisions=example.divisions)).subjects(RDF.type, ZG.PlanPart)
+        return {node for node in nodes if isinstance(node, URIRef)}
+
+    other = example.make("example-2")
+    first, *rest = other.plan_parts
+    other = replace(other, plan_parts=(replace(first, label="2大行动"), *rest))
+    assert parts(other) == parts(example.facts)
+    assert not parts(other) & parts(replace(other, plan_parts=tuple(replace(p, plan=None) for p in other.plan_parts)))
+
+
 def test_every_quote_is_the_text_at_its_place(graph: Graph, example: Example) -> None:
     text = example.facts.document.source.text
     selectors = list(graph.subjects(RDF.type, OA.TextQuoteSelector))
@@ -234,6 +256,14 @@ REFUSED: dict[str, tuple[Callable[[Facts], Facts], str]] = {
     "a date that is none": (
         lambda facts: replace(facts, metadata=replace(facts.metadata, published="2024年5月")),
         "no EDTF date",
+    ),
+    "group of a part": (
+        lambda facts: replace(facts, plan_parts=(replace(facts.plan_parts[0], parent=0),)),
+        "names part 0, which is not before it",
+    ),
+    "plan of a part": (
+        lambda facts: replace(facts, plan_parts=(replace(facts.plan_parts[0], plan="另一方案"),)),
+        "另一方案, which is no plan",
     ),
 }
 

@@ -21,6 +21,7 @@ from zhiguan.model import (
 from zhiguan.rdf import terms
 from zhiguan.rdf.edtf import bounds
 from zhiguan.rdf.iris import DEFAULT_BASE, Iris, scope_named_in
+from zhiguan.rdf.plan_parts import describe_part
 from zhiguan.rdf.provenance import Attestor
 from zhiguan.rdf.vocabulary import activity_concept, title_concept
 from zhiguan.rdf.writer import QuadWriter
@@ -369,24 +370,20 @@ class _Mapping:
 
     def _write_plan_parts(self) -> None:
         nodes: list[str] = []
+        titles = {plan.title for plan in self.facts.plans}
         for fact in self.facts.plan_parts:
             if fact.parent is not None and not 0 <= fact.parent < len(nodes):
                 raise MappingError(f"article {self._id}: a plan part names part {fact.parent}, which is not before it")
+            if fact.plan is not None and fact.plan not in titles:
+                raise MappingError(
+                    f"article {self._id}: a plan part names {fact.plan}, which is no plan of the article"
+                )
             nodes.append(self.write_plan_part(fact, None if fact.parent is None else nodes[fact.parent]))
 
     def write_plan_part(self, fact: PlanPartFact, group: str | None) -> str:
-        plan, write = self._plan(fact.plan) if fact.plan else None, self.writer
+        plan = self._plan(fact.plan) if fact.plan else None
         node = self.iris.plan_part(plan or self.iris.article(self._id), fact.kind, fact.label, fact.count, group)
         if self._is_new(node):
-            write.node(node, terms.TYPE, terms.PLAN_PART)
-            write.node(node, terms.TYPE, terms.PLAN_PART_CLASSES[fact.kind])
-            write.label(node, terms.LABEL, fact.label)
-            write.typed(node, terms.LIST_ORDER, str(fact.order), terms.XSD_INTEGER)
-            if fact.count is not None:
-                write.typed(node, terms.STATED_COUNT, str(fact.count), terms.XSD_INTEGER)
-            if plan:
-                write.node(node, terms.PART_OF_PLAN, plan)
-            if group:
-                write.node(node, terms.IS_PART_OF, group)
+            describe_part(self.writer, node, fact, plan, group)
             self.attestor.attest(node, PLAN_PART, fact.evidence)
         return node
