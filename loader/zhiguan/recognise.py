@@ -50,8 +50,8 @@ Named = list[tuple[Sentence, list[Holder]]]
 def recognise(document: Document) -> Facts:
     """All facts of `document`, every one with its evidence; bodies canonical, people scoped."""
     metadata = find_metadata(document)
-    home = find_home(document, metadata)
     named = _of_the_article(document, metadata, find_people(document))
+    home = find_home(document, metadata, [holder.name for _, holders in named for holder in holders])
     posts = _posts(document, named, home)
     meetings = find_meetings(document, metadata, home)
     people = _people(named, posts, home)

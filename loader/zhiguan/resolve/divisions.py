@@ -115,7 +115,8 @@ def _gazetteer() -> _Gazetteer:
         if division not in gone and division.parent:
             children.setdefault(division.parent, []).append(division)
     for alias in load_table("place_aliases"):
-        (full if alias.form[-1] in "区州县旗市师" else short).setdefault(alias.form, []).append(by_code[alias.cls])
+        forms = full if alias.form[-1] in "区州县旗市师" else short
+        forms.setdefault(alias.form, []).extend(by_code[code] for code in alias.cls.split("|"))
     full.pop("", None)
     short.pop("", None)
     return _Gazetteer(
@@ -230,6 +231,16 @@ def _below(uppers: tuple[Division, ...], lowers: tuple[Division, ...]) -> tuple[
     return tuple(d for d in lowers if any(u in ancestors(d) for u in uppers))
 
 
+_JOINED = re.compile("[一-鿿]")
+_BEFORE_PLACE = frozenset("在到赴来自由省市区于是任的")
+
+
+def _joined_word(text: str, begin: int) -> bool:
+    """Whether a full name that can be read as 和 and a level word (会议和县政府) has a word right before it."""
+    before = text[begin - 1 : begin]
+    return bool(_JOINED.match(before)) and before not in _BEFORE_PLACE
+
+
 def find_divisions(text: str) -> list[PlaceMatch]:
     """The place names in a text, left to right; adjoining names of one path are one match (浙江省台州市, 上海宝山)."""
     matches: list[PlaceMatch] = []
@@ -241,5 +252,6 @@ def find_divisions(text: str) -> list[PlaceMatch]:
             last = matches.pop()
             matches.append(PlaceMatch(last.begin, end, text[last.begin : end], lower, full))
         elif form not in _NOT_ALONE:
-            matches.append(PlaceMatch(begin, end, form, divisions, full, not full and _weak(form)))
+            weak = _weak(form) and (not full or _joined_word(text, begin))
+            matches.append(PlaceMatch(begin, end, form, divisions, full, weak))
     return matches

@@ -8,7 +8,7 @@ cannot be the home. Each piece of evidence is an item with a weight; `weigh` sho
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zhiguan.lexicon.index import LongestMatch
@@ -21,27 +21,40 @@ from zhiguan.resolve.divisions import (
     division_by_code,
     find_divisions,
     path_of,
+    short_names,
     towns_named,
 )
 from zhiguan.resolve.levels import has_level
+from zhiguan.resolve.spoken import spoken_levels
 
 _READ = 4000
 """Code points of the text that are read: what comes later changes no home."""
-_BARE = re.compile(
-    "(?P<level>自治区|自治州|省|市|区|县|旗|州|盟|师|特区)"
-    "(?:[委府长直](?![员托派屈曲]|期|远|三角|大|辖|接|播|效|升|安|城)|党委|政府|人民政府|人大|政协|纪[检委]|监[委察]|领导|法院|检察院"
-    "|(?!场|民|域)[一-鿿]{1,6}?(?:局|厅|委|办|联|督导组)(?![一-鿿]{0,1}[域面]))"
+_ORGAN = re.compile(
+    "(?:[省市区县旗州]?(?:委(?!员|托|派)|党委|政府|人民政府|人大|政协|纪委|第?[一二三四五六七八九十\\d]+届))"
 )
-_WHOLE = re.compile("[全我本](?P<level>省|市|区|县|旗|州|盟)(?![一-鿿]?委员)|(?P<sar>行政长官|本[澳港]|特区政府)")
-_NO_LEVEL_BEFORE = frozenset(
-    "社园景城小校郊山灾战地片辖矿牧林农街库专居军防湿禁盆各县市省区都超股门上夜老律教导军厂大特新全我本乡镇村名）"
+_SITES = (
+    "岛",
+    "湾",
+    "湖",
+    "山",
+    "桥",
+    "路",
+    "站",
+    "街",
+    "镇",
+    "乡",
+    "大道",
+    "港",
+    "水库",
+    "河",
+    "江",
+    "村",
+    "寺",
+    "公园",
+    "广场",
 )
-_ALLOWED = {
-    "区": _NO_LEVEL_BEFORE,
-    "市": frozenset("城都超股门上夜各县省菜楼早集全我本名（、"),
-    "县": frozenset("各全我本市区（、"),
-}
 _DISTRICTS, _CITIES = frozenset({"区", "县", "旗"}), frozenset({"市", "州", "自治州", "盟", "师"})
+_TOWNS = ("镇", "乡", "街道")
 _TOWN = re.compile("[一-鿿]{2,4}?(?:街道|镇|乡)")
 _TIERS = {"county": _DISTRICTS, "city": _CITIES, "province": frozenset({"省", "自治区"}), "sar": frozenset({"特区"})}
 
@@ -53,20 +66,35 @@ class Item:
     division: Division
     weight: float
     words: str
+    sure: bool = True
+    """Whether the words can only mean a place."""
 
 
-def find_home(document: Document, metadata: Metadata) -> Division | None:
-    """The home jurisdiction of an article; None where the text names no place and no national body."""
-    levels = bare_levels(document.text[:_READ])
-    if metadata.title:
-        levels.update(bare_levels(metadata.title))
-    items = weigh(document, metadata)
-    scores = _scores(items)
+def find_home(document: Document, metadata: Metadata, names: Iterable[str] = ()) -> Division | None:
+    """The home jurisdiction of an article; None where the text names no place and no national body.
+
+    `names` are the people whom the article names: a place in a person's name (梁卫东) is none.
+    """
+    spoken = spoken_levels(f"{metadata.title or ''}\n{document.text[:_READ]}")
+    levels = spoken.bare if sum(spoken.bare.values()) else spoken.owned
+    items = weigh(document, metadata, names)
+    scores = _scores(item for item in items if not spoken.visited & {step.code for step in path_of(item.division)})
+    sure = {item.division for item in items if item.sure}
+    candidates = {d: score for d, score in scores.items() if d in sure}
     tier = _tier(levels)
     if tier in (None, "city") and _is_national(document, metadata, scores, tier):
         return NATION
-    found = _of_tier(tier, levels, scores) or _best(scores) or (NATION if items else None)
-    return _narrowed(found, metadata.title or "", scores) if found else None
+    found = _of_tier(tier, levels, candidates) or _by_weak_name(tier, levels, scores, sure) or _above(tier, candidates)
+    return _narrowed(found, metadata.title or "", candidates) if found else None
+
+
+def _above(tier: str | None, scores: dict[Division, float]) -> Division | None:
+    """Where no division fits the tier: the best of those that can hold one of it."""
+    if tier is None:
+        return _best(scores)
+    order = ("county", "prefecture", "province")
+    least = {"county": 1, "city": 2}.get(tier, 0)
+    return _best({d: score for d, score in scores.items() if d.level in order[least:]})
 
 
 def _narrowed(found: Division, title: str, scores: dict[Division, float]) -> Division:
@@ -76,46 +104,36 @@ def _narrowed(found: Division, title: str, scores: dict[Division, float]) -> Div
     return best if len(named) == 1 and scores.get(best, 0.0) > 3 * scores.get(found, 0.0) > 0 else found
 
 
-def bare_levels(text: str) -> Counter[str]:
-    """How often the text speaks of organs of a level without naming the place (区委, 副县长, 全市)."""
-    named = {i for place in find_divisions(text) for i in range(place.begin + 1, place.end + 1)}
-    counts: Counter[str] = Counter()
-    for match in _BARE.finditer(text):
-        level, begin = match["level"], match.start()
-        if begin in named or (begin and text[begin - 1] in _ALLOWED.get(level, frozenset("各"))):
-            continue
-        if begin > 1 and text[begin - 1] == "、" and text[begin - 2] in "市县":
-            continue
-        counts[level] += 2
-    for match in _WHOLE.finditer(text):
-        counts[match["level"] or "特区"] += 1
-    return counts
-
-
 def _tier(levels: Counter[str]) -> str | None:
     """The most local tier of which the text speaks often enough."""
     sums = {tier: sum(levels[level] for level in of_tier) for tier, of_tier in _TIERS.items()}
+    sums["county"] += sum(levels[level] for level in _TOWNS)
     if sums["sar"] >= 2:
         return "sar"
-    if sums["county"] >= 2 and sums["county"] * 5 >= sums["city"]:
+    if _outweighs(sums["county"], sums["city"]):
         return "county"
-    if sums["city"] >= 2 and sums["city"] * 5 >= sums["province"]:
+    if _outweighs(sums["city"], sums["province"]):
         return "city"
-    return next((tier for tier in ("county", "city", "province") if sums[tier]), None)
+    return max(("county", "city", "province"), key=lambda tier: sums[tier]) if any(sums.values()) else None
 
 
-def weigh(document: Document, metadata: Metadata) -> list[Item]:
+def _outweighs(lower: int, upper: int) -> bool:
+    """Whether organs of the lower level are at home here: those of the level above are named in any article."""
+    return (lower >= 4 and lower * 5 >= upper) or lower >= max(2, upper)
+
+
+def weigh(document: Document, metadata: Metadata, names: Iterable[str] = ()) -> list[Item]:
     """The evidence for each division: where it is named, how fully, and by whom the article is published."""
-    matches = list(_mentions(document, metadata))
+    matches = list(_mentions(document, metadata, frozenset(names)))
     context: dict[Division, float] = defaultdict(float)
-    for match, weight, _ in matches:
+    for match, weight in matches:
         if len(match.candidates) == 1 and not match.weak:
             for step in path_of(match.candidates[0])[:-1]:
                 context[step] += weight
     items: list[Item] = []
-    for match, weight, _ in matches:
+    for match, weight in matches:
         chosen = _in_context(match, context)
-        items.extend(Item(d, weight / len(chosen), match.form) for d in chosen)
+        items.extend(Item(d, weight / len(chosen), match.form, not match.weak) for d in chosen)
     return items
 
 
@@ -130,17 +148,45 @@ def _in_context(match: PlaceMatch, context: dict[Division, float]) -> tuple[Divi
     return tuple(d for d in match.candidates if support[d] == best)
 
 
-def _mentions(document: Document, metadata: Metadata) -> Iterator[tuple[PlaceMatch, float, str]]:
-    """Place names with a weight for where they stand."""
+def _mentions(document: Document, metadata: Metadata, names: frozenset[str]) -> Iterator[tuple[PlaceMatch, float]]:
+    """Place names with a weight for where they stand; a common word counts once, however often it stands."""
+    said: set[str] = set()
+    joined = "\n".join(names)
     for text, weight in _passages(document, metadata):
-        for place in find_divisions(text):
-            yield place, weight * _form_weight(text, place), text
+        for place in (_as_meant(text, found) for found in find_divisions(text)):
+            if not place.full and text.startswith("同志", place.end):
+                continue
+            if place.form in joined and not place.full and _in_name(text, place, names):
+                continue
+            repeated = place.form in said
+            said.add(place.form)
+            if place.weak and (repeated or text.startswith(_SITES, place.end)):
+                continue
+            yield place, weight * _form_weight(text, place)
         for match in _TOWN.finditer(text):
             if len(towns := towns_named(match[0])) == 1 and (county := division_by_code(towns[0].parent or "")):
-                yield PlaceMatch(match.start(), match.end(), match[0], (county,), True), weight * 0.7, text
+                yield PlaceMatch(match.start(), match.end(), match[0], (county,), True), weight * 0.7
     for begin, end, code in _media().find(metadata.publisher or ""):
         if code != "CN" and (division := division_by_code(code)):
-            yield PlaceMatch(begin, end, (metadata.publisher or "")[begin:end], (division,), True), 1.0, "publisher"
+            yield PlaceMatch(begin, end, (metadata.publisher or "")[begin:end], (division,), True), 1.0
+
+
+def _as_meant(text: str, place: PlaceMatch) -> PlaceMatch:
+    """A short name that a hill or water bears is as weak as a common word (广阳岛); before an organ it is sure."""
+    if place.full:
+        return place
+    if _ORGAN.match(text, place.end):
+        return replace(place, weak=False)
+    return replace(place, weak=place.weak or text.startswith(_SITES, place.end))
+
+
+def _in_name(text: str, place: PlaceMatch, names: frozenset[str]) -> bool:
+    """Whether the place stands inside the name of a person."""
+    for name in names:
+        at = name.find(place.form)
+        if at >= 0 and text.startswith(name, place.begin - at) and place.begin >= at:
+            return True
+    return False
 
 
 def _passages(document: Document, metadata: Metadata) -> Iterator[tuple[str, float]]:
@@ -171,6 +217,8 @@ def _form_weight(text: str, place: PlaceMatch) -> float:
         weight *= 1.5
     elif after.startswith(("大学", "师范", "路", "街", "日报", "晚报", "银行", "籍")):
         weight *= 0.4
+    if text.startswith("代表团", place.end):
+        weight *= 0.3
     if before.endswith(("在", "赴", "到", "自")) and not after.startswith(("区委", "县委")):
         weight *= 0.7
     return weight
@@ -183,16 +231,57 @@ def _scores(items: Iterable[Item]) -> dict[Division, float]:
     return scores
 
 
+def _wanted(tier: str, levels: Counter[str]) -> list[str]:
+    """The level words of the tier that the text uses, without those that it uses far less than another."""
+    most = max(levels[level] for level in _TIERS[tier])
+    if not most:
+        return list(_TIERS[tier])
+    return [level for level in _TIERS[tier] if levels[level] and levels[level] * 3 >= most]
+
+
 def _of_tier(tier: str | None, levels: Counter[str], scores: dict[Division, float]) -> Division | None:
     """The division of the tier that scores highest, helped by the score of what lies above and in it."""
     if tier is None:
         return None
-    wanted = [level for level in _TIERS[tier] if levels[level]]
+    wanted = _wanted(tier, levels)
     fits = {d: scores[d] * levels_weight(d, wanted, levels) for d in scores if levels_weight(d, wanted, levels)}
     pool = fits or _raised(tier, wanted, scores)
     if not pool:
         return None
-    return max(pool, key=lambda d: (pool[d] + _support(d, scores), -len(d.full_name)))
+    best = max(pool, key=lambda d: (pool[d] + _support(d, scores), -len(d.full_name)))
+    return _holding(best, pool, scores)
+
+
+def _holding(best: Division, pool: dict[Division, float], scores: dict[Division, float]) -> Division:
+    """The division above, where several in it are named alike (a digest of all districts), else `best` itself."""
+    rivals = [d for d in pool if d.parent == best.parent and d != best]
+    above = path_of(best)[1]
+    if above.code == "CN":
+        return best
+    alike = sum(pool[d] >= 0.6 * pool[best] for d in rivals)
+    equal = any(pool[d] >= 0.9 * pool[best] for d in rivals) and scores.get(above, 0.0) >= pool[best]
+    return above if alike >= 2 or equal else best
+
+
+def _by_weak_name(
+    tier: str | None, levels: Counter[str], scores: dict[Division, float], sure: set[Division]
+) -> Division | None:
+    """The only division of the tier that the text names by a word that can be another's name but is no common word."""
+    if tier is None:
+        return None
+    wanted = _wanted(tier, levels)
+    fits = [d for d in scores if d not in sure and levels_weight(d, wanted, levels) and not _is_common(d)]
+    fits = [d for d in fits if sure & set(path_of(d)[1:-1])] or fits
+    return fits[0] if len(fits) == 1 and sum(levels[level] for level in wanted) >= 4 else None
+
+
+def _is_common(division: Division) -> bool:
+    return not _common_words().isdisjoint(short_names(division.name))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(entry.form for entry in load_table("words") if entry.cls != "f")
 
 
 def levels_weight(division: Division, wanted: list[str], levels: Counter[str]) -> float:
@@ -200,7 +289,7 @@ def levels_weight(division: Division, wanted: list[str], levels: Counter[str]) -
     found = [levels[level] for level in wanted if has_level(division, level)]
     if not found:
         return 0.0
-    return 0.5 + max(found) / (2 * max(levels[level] for level in wanted))
+    return 0.5 + max(found) / (2 * max(1, *(levels[level] for level in wanted)))
 
 
 def _raised(tier: str, wanted: list[str], scores: dict[Division, float]) -> dict[Division, float]:
@@ -239,7 +328,7 @@ def _is_national(document: Document, metadata: Metadata, scores: dict[Division, 
     if len(provinces) > 2 and top < 0.85 * total and re.search("全国|各地", lead):
         return True
     if tier is not None:
-        return bool(_national_words().match(title)) and not bare_levels(title)
+        return bool(_national_words().match(title)) and not spoken_levels(title).bare
     medium = f"{metadata.publisher or ''}{document.text[:40]}"
     return bool(_national_words().search(lead)) or _national_medium(medium) or max(scores.values(), default=0.0) < 0.5
 
