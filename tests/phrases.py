@@ -2,6 +2,7 @@
 
 from zhiguan.clean import clean
 from zhiguan.model import Document, Source
+from zhiguan.recognise import recognise
 from zhiguan.rules.people import find_people
 
 
@@ -23,3 +24,27 @@ def titles(text: str) -> list[tuple[str, str, str, str]]:
 def people(text: str) -> list[str]:
     """The people named in `text`, each once, in order."""
     return list(dict.fromkeys(holder.name for _, holders in find_people(document(text)) for holder in holders))
+
+
+def table(rows: str) -> list[tuple[str, str]]:
+    """(text, expected) of each line "text -> expected"; ⏎ stands for a line's end in the text."""
+    pairs = (row.split(" -> ") for row in rows.strip().splitlines())
+    return [(text.replace("⏎", "\n"), expected) for text, expected in pairs]
+
+
+def brief(text: str) -> str:
+    """The people of `text` with their titles: 甲=body's words/post, !status where it is not current, 甲 alone without."""
+    found = []
+    for _, holders in find_people(document(text)):
+        for holder in holders:
+            found += [] if holder.titles else [holder.name]
+            for title in holder.titles:
+                status = "" if title.status.value == "current" else f"!{title.status.value}"
+                found.append(f"{holder.name}={title.surface}/{title.title}{status}")
+    return " ".join(found)
+
+
+def deeds(text: str) -> str:
+    """Who has which role at the meetings of `text`, sorted."""
+    facts = recognise(document(text)).participation
+    return ", ".join(sorted({f"{fact.person} {fact.role.value}" for fact in facts}))

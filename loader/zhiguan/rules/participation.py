@@ -109,7 +109,7 @@ def find_deeds(document: Document, sentence: Sentence, finder: LongestMatch[str]
     frames = [Span(*found.span()) for found in _FIRST_FRAME.finditer(text, span.begin, span.end)]
     for _, item, role in sorted(_events(seen, verbs, frames), key=lambda event: event[0]):
         _step(scan, item, role)
-    if scan.frame and scan.group:
+    if scan.frame and scan.group and not scan.taken:
         scan.deed(scan.group, scan.frame, scan.group[-1].span)
     return scan.deeds
 

@@ -5,7 +5,7 @@ The verb says how the post is held from now on: elect (任命, 当选, 拟任), 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
@@ -34,7 +34,7 @@ _BIOGRAPHY = re.compile(
 _PIECE_MARK = re.compile(r"[、，：；（）“”《》\s]|和|与|及")
 _BEFORE_VERB = re.compile(
     r"(?:以[0-9一二三四五六七八九十百全高满]+票(?:赞成)?|同志|再次|继续|新|全票|高票|满票|等?[两二三四五六七八九十百0-9]+(?:名|位|人)(?:代表|委员|同志|干部)?"
-    r"|等(?:同志|人)?|依法|来|被|拟|将|后|也|均|分别|先后|同时|还|其|开始|起|至今)+$"
+    r"|因[^，。；]{2,10}?(?:变动|需要|原因|调动|调整|年龄|退休|身体)(?:等?原因)?|等(?:同志|人)?|依法|已|来|被|拟|将|后|也|均|分别|先后|同时|还|其|开始|起|至今)+$"
 )
 _AFTER_NAMES = re.compile(
     r"(?:同志|教授|研究员|先生|女士)?(?:等)?(?:[两二三四五六七八九十百0-9]+(?:名|位|人))?(?:同志|代表|干部)?"
@@ -48,7 +48,7 @@ _IN_PLACE_OF = frozenset(("代理", "代行"))
 _YEAR = re.compile(r"(\d{4})年(?:\d{1,2}月)?[，]?(?:起|后|至\d{4}年(?:\d{1,2}月)?)?$")
 _ORDINAL_TERM = re.compile(r"(?:第)?[一二三四五六七八九十百]+届")
 _WORDS_BEHIND_POST = re.compile(
-    r"(?:的?(?:职务|请求|一职|工作|职位|等职|等职务|至今)|，|、|和|以及|及|与|并|（|。|；|$|”|》|候选人|人选)"
+    r"(?:的?(?:职务|请求|一职|工作|职位|等职|等职务|资格|至今)|，|、|和|以及|及|与|并|（|。|；|$|”|》|候选人|人选)"
 )
 
 _BY_VERB = 0.8  # least score of a name between 任命 and 为: the frame is the witness
@@ -80,7 +80,7 @@ _BECOMING = frozenset(("任", "担任", "调任", "转任", "升任", "出任", 
 _CAREER = "career-note"
 PERSONNEL_RULES = ("appointed-or-elected", "removed-or-past", "in-post", _CAREER)
 """Rules of this module: what they name happened to somebody, who need not be present."""
-_REMOVALS = frozenset(("免去", "免", "决定免去", "免除", "撤销", "罢免"))
+_REMOVALS = frozenset(("免去", "免", "决定免去", "免除", "撤销", "罢免", "终止"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +124,23 @@ def find_acts(text: str, sentence: Sentence, named: Sequence[Holder], subject: S
         if act.begin < taken:
             continue
         before = [holder.span for holder in (*named, *holders) if holder.span.end <= act.begin]
+        ends = {holder.span.end: holder.span for holder in named}
         limit = following.begin if following else sentence.span.end
         past = bool(holders) and holders[-1].titles[-1].status is Status.FORMER and holders[-1].rule == _CAREER
-        found = _read(text, act, Span(taken, limit), before[-1] if before else subject, past=past)
+        found = _read(text, act, Span(taken, limit), before[-1] if before else subject, ends, past=past)
         if found:
             holders += found
             taken = max(title.end for holder in found for title in holder.titles)
     return holders
 
 
-def _read(text: str, act: _Act, span: Span, subject: Span | None, *, past: bool) -> list[Holder]:
-    """The holders that one verb makes in `span`, [] where the passage does not fit its grammar; `past` in a career note."""
+def _read(
+    text: str, act: _Act, span: Span, subject: Span | None, ends: Mapping[int, Span], *, past: bool
+) -> list[Holder]:
+    """The holders that one verb makes in `span`, [] where the passage does not fit its grammar.
+
+    `ends` holds the people named with titles by where their names end; `past` is set in a career note.
+    """
     limit = _clause_end(text, act.end, span.end)
     begin = act.end + (text[act.end : act.end + 1] == "：")
     if act.verb in _REMOVALS:
@@ -144,7 +150,7 @@ def _read(text: str, act: _Act, span: Span, subject: Span | None, *, past: bool)
     if act.verb in _VERB_FIRST:
         return []
     end = _verb_group(text, span.begin, act.begin)
-    names = _names_before(text, span.begin, end)
+    names = [ends[end]] if end in ends and text[ends[end].begin - 1 : ends[end].begin] not in ("、", "和") else _names_before(text, span.begin, end)
     career = _YEAR.search(text, span.begin, names[0].begin if names else end) is not None
     nobody_else = end == span.begin or text[end - 1] in "，、；：。" or "其" in text[end : act.begin]
     if not names and subject and (career or nobody_else):
