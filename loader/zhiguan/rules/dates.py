@@ -25,15 +25,16 @@ _NUMERIC = (
     r"(?P<ny>(?:19|20)\d{2})(?P<sep>[-/.])(?P<nm>1[0-2]|0?[1-9])(?P=sep)(?P<nd>3[01]|[12]\d|0?[1-9])(?!\d|[-/.]\d)"
 )
 _COMPACT = r"(?P<cy>(?:19|20)\d{2})(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
+_UNMARKED = r"(?P<uy>(?:19|20)\d{2})(?P<um>[2-9])(?P<ud>[12]\d|3[01])(?=日)"  # 2018323日, its 年 and 月 lost on the way
 _CHINESE = (
     rf"{_YEAR}?(?P<month>{_MONTH})月(?:\s*(?P<day>{_DAY})"
-    rf"(?:[日号]?{_DASH}(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})[日号]|[日号]))?"
+    rf"(?:(?:\s?[日号])?{_DASH}(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})\s?[日号]|\s?[日号]))?"
 )
 _LONE_DAY = rf"(?P<lone>{_DAY})(?:日?{_DASH}(?P<lone2>{_DAY}))?日(?![内报游均龄元程常益渐本子后益夜式产用俗])"
 _RELATIVE = r"(?P<relative>今天|今日|今晨|今早|今晚|今(?=[（(]\d)|昨天|昨日|昨晚|昨(?=[（(]\d)|前天|前日|明天|明日)"
 _IN_BRACKETS = rf"(?:[（(](?:(?P<bmonth>{_MONTH})月)?(?P<bday>{_DAY})日?[）)]日?)?"
 _DATE = re.compile(
-    rf"(?=[\d〇○零一二三四五六七八九十今去上明当同昨前])(?<![\d.])(?:{_NUMERIC}|{_COMPACT}|{_CHINESE}|(?<![月第年\d十]){_LONE_DAY}|{_RELATIVE}{_IN_BRACKETS}"
+    rf"(?=[\d〇○零一二三四五六七八九十今去上明当同昨前])(?<![\d.])(?:{_NUMERIC}|{_COMPACT}|{_UNMARKED}日|{_CHINESE}|(?<![月第年\d十]){_LONE_DAY}|{_RELATIVE}{_IN_BRACKETS}"
     r")"
     rf"{_WEEKDAY}(?:\s*(?P<time>{_TIME}))?"
 )
@@ -120,8 +121,8 @@ def _time_of(match: re.Match[str]) -> str | None:
 
 def _resolve(match: re.Match[str], anchor: Day) -> tuple[str, str] | None:
     """EDTF and rule name of one match; None for a day that no calendar has."""
-    if match["ny"] or match["cy"]:
-        parts = match.group("ny", "nm", "nd") if match["ny"] else match.group("cy", "cm", "cd")
+    if match["ny"] or match["cy"] or match["uy"]:
+        parts = next(match.group(f"{form}y", f"{form}m", f"{form}d") for form in "ncu" if match[f"{form}y"])
         return _checked(Day(*map(int, parts)), None, "date-numeric")
     if match["month"]:
         return _resolve_month_day(match, anchor)

@@ -17,11 +17,13 @@ from zhiguan.rules.happenings import (
 )
 from zhiguan.rules.lexis import alternation
 from zhiguan.rules.narrative import Sentence, clause_begin, clause_end
-from zhiguan.rules.places import full_place, held_at
+from zhiguan.rules.places import full_place, held_at, is_place
 
 _NUMBER = r"[一二三四五六七八九十百零〇\d]+"
-_ORDINAL = re.compile(rf"^(?:第?{_NUMBER}[届次轮期]|\d{{4}}年(?:度)?第{_NUMBER}次|党组|常务会议|主席)")
-_OWNER = re.compile(r"(?:[府委会局厅院部社团校组办旗市县区州省]|政协|人大|会议|集团|公司)$")
+_ORDINAL = re.compile(
+    rf"^(?:第?{_NUMBER}[届次轮期]|\d{{4}}年(?:度)?第{_NUMBER}次|党组|常务会议|主席|主任会|常委会|(?:预备|全体|机关)会议?$)"
+)
+_OWNER = re.compile(r"(?:[府委会局厅院部社团校组办旗市县区州省关]|政协|人大|会议|集团|公司)$")
 _JOINT = re.compile(r"^[一-鿿]{2,12}[与和同][一-鿿]{2,12}$")
 _AGENT = re.compile(r"^[一-鿿]{4,30}?(?:办公室|委员会|政府|[委局厅部组室会])对(?=[一-鿿]{6})")
 _RELATIVE = re.compile(r"^.{0,60}?(?:举行|召开|主办|举办|组织|承办|召集)的(?=.{4})")
@@ -34,9 +36,20 @@ _VAGUE = re.compile(
 )
 _ASIDE = re.compile(r"会见|来华|来访|来京|前来|传达|贯彻|学习|精神|回顾|结合|邀请[^，]*$|愿|祝贺|感谢|欢迎")
 _ABOUT = re.compile(r"讲话|反响|精神|评价|评论|论学习|共鸣")
+_SPOKEN_AT = re.compile(r"上(?=[，,]|(?:作|发表|致辞|讲话|强调|指出|宣布|表示|要求|通报|介绍)(?!的))")
+_NAMED_FOR = re.compile(r"中央|全国|国务院|总书记|习近平|党的|此前|上[次年月]|去年|[前本该此这]次|传达|学习|贯彻|时的")
+_CHAIRED_BY = re.compile(r"由[^，。；、]{2,30}?(?:主持召开|主持|召开|召集|主办|举办|举行)的(?=.{2})")
+_AFTERWARDS = re.compile(r".{0,40}(?:结束|召开|举行|举办|进行)(?:之?后)?的")
 _THIS = re.compile(r"[这本此]次|该")
-_TAIL = re.compile(r"专场|开班式|（[^）]{1,6}）")
+_TAIL = re.compile(r"”(?:（[^）]{1,6}）)?|专场|开班式|（[^）]{1,6}）")
+_ANNOUNCED = re.compile(r"^[^《“]{0,40}?宣布[:：]?(?=.)")
+_THROUGH = (  # what may stand between a session's name and the verb that opens or closes it
+    r"(?:[，,]?在?(?:圆满|顺利|胜利|全部)*(?:完成|结束)了?[一-鿿]{0,10}?(?:议程|任务|日程|使命)[之以]?后?"
+    r"|[，,]?(?:为期|会期|历时|历经|经过)[一二两三四五六七八九十半\d]{1,3}天(?:半)?的?(?:会议|会期|审议|讨论)?"
+    r"|[，,]?在[^，。；]{0,12}(?:国歌|歌|掌声|乐曲)声中){0,2}"
+)
 _PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
+_NEWSFLASH = re.compile(r"^(?:“[^”]{0,6}(?:快讯|速递|要闻|播报|速报)”|[一-鿿]{2,6}[丨｜|])\s*")
 _NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
 _SUBJECT_END = re.compile(r"的$|[，。；：]")
 _DAY = re.compile(DATE_CHARS)
@@ -55,7 +68,7 @@ def _held() -> re.Pattern[str]:
 def _taking_place() -> re.Pattern[str]:
     verb, adverb = alternation("event_verbs", "take-place"), alternation("event_verbs", "adverb")
     return re.compile(
-        rf"[，,]?\s*(?:{DATE_CHARS}[，,]?)?(?:(?:在|于)[^，。；]{{1,30}}?)?(?:{DATE_CHARS})?(?:{adverb})*(?P<verb>{verb})(?!的|以来|前|后|之际|会|式)"
+        rf"{_THROUGH}[，,]?\s*于?(?:{DATE_CHARS}[，,]?)?(?:(?:在|于)[^，。；]{{1,30}}?)?(?:{DATE_CHARS})?(?:{adverb})*(?P<verb>{verb})(?!的|以来|前|后|之际|会|式)"
     )
 
 
@@ -97,7 +110,11 @@ def find_gatherings(index: int, sentence: Sentence) -> list[Candidate]:
         *_told_with_its_day(index, sentence, nouns),
     ]
     taken = {candidate.span.end for candidate in found}
-    for candidate in (*_visited(index, sentence, nouns), *_named_alone(index, sentence, nouns)):
+    for candidate in (
+        *_visited(index, sentence, nouns),
+        *_at_a_named_meeting(index, sentence, nouns),
+        *_named_alone(index, sentence, nouns),
+    ):
         if candidate.span.end not in taken:
             taken.add(candidate.span.end)
             found.append(candidate)
@@ -157,8 +174,7 @@ def _taking_place_somewhere(index: int, sentence: Sentence, nouns: list[Noun]) -
     """丙会8月28日在乙地举行."""
     story = sentence.story
     for noun in nouns:
-        tail = _TAIL.match(story, noun.end)
-        match = _taking_place().match(story, tail.end() if tail else noun.end)
+        match = _taking_place().match(story, _tail_end(story, noun))
         if match is None:
             continue
         begin = _name_begin(sentence, noun)
@@ -180,6 +196,28 @@ def _told_with_its_day(index: int, sentence: Sentence, nouns: list[Noun]) -> Ite
                 yield _candidate(index, sentence, start, noun, match)
 
 
+def _at_a_named_meeting(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+    """在乙会上，甲强调: who speaks at a meeting tells that it took place; 由丙主持召开的 before its name is left out."""
+    story = sentence.story
+    for noun in nouns:
+        if noun.form in GENERIC or not _SPOKEN_AT.match(story, _tail_end(story, noun)):
+            continue
+        begin = clause_begin(story, noun.begin)
+        inside = story.rfind("在", begin, noun.begin) + 1
+        if not inside or _NAMED_FOR.search(story[begin : noun.begin]):
+            continue
+        chaired = _CHAIRED_BY.search(story, begin, noun.begin)
+        start = chaired.end() if chaired else inside
+        modifier = story[start : noun.begin]
+        if len(modifier) < 2 or not _plain_object(modifier) or not happened(sentence, begin, noun.begin):
+            continue
+        relative = _AFTERWARDS.match(modifier)
+        start += relative.end() if relative else 0
+        place = sentence.text[inside : chaired.start()] if chaired else ""
+        found = _plain(index, sentence, start, noun, rule="event-at", held=False)
+        yield replace(found, place=full_place(place) if place and is_place(place) else None)
+
+
 def _is_session_of_more(story: str, match: re.Match[str], nouns: list[Noun]) -> bool:
     if match["verb"] not in ("召开", "举行", "举办"):
         return False
@@ -191,7 +229,7 @@ def _name_begin(sentence: Sentence, noun: Noun) -> int | None:
     """Where the name that ends in `noun` begins: after the clause's dates, connectives, 由…举行的 and 甲对."""
     story = sentence.story
     begin = clause_begin(story, noun.begin)
-    for pattern in (_lead_in(), _RELATIVE, _lead_in(), _AGENT, _PRESENT):
+    for pattern in (_NEWSFLASH, _lead_in(), _RELATIVE, _lead_in(), _AGENT, _PRESENT, _ANNOUNCED):
         match = pattern.match(story[begin : noun.end])
         if match and begin + match.end() <= noun.begin:
             begin += match.end()
@@ -209,7 +247,7 @@ def _visited(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Cand
         if not happened(sentence, begin, match.start()) or _ASIDE.search(story[begin : match.start()]):
             continue
         for start, noun in _objects(story, match.end(), nouns)[:1]:
-            if re.match(r"(?:时|期间|上)", story[noun.end :]):
+            if re.match(r"时|期间|上|的?(?:代表|委员|主席团|精神)", story[noun.end : noun.end + 4]):
                 continue
             relative = _RELATIVE.match(story[start : noun.end])
             begin = start + (relative.end() if relative else 0)
@@ -220,7 +258,7 @@ def _visited(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Cand
 def _plain_object(modifier: str) -> bool:
     """Whether what stands between 出席 and the kind noun can be part of its name."""
     return not _VAGUE.match(modifier) and not re.match(
-        r"[了过的]|[^“《]{0,12}(?:的[一-鿿]{0,4}领导|等领导|人员|同志)", modifier
+        r"[了过的并]|指导|[^“《]{0,12}(?:的[一-鿿]{0,4}领导|等领导|人员|同志)", modifier
     )
 
 
@@ -235,7 +273,7 @@ def _named_alone(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[
             if (
                 start is not None
                 and not _ABOUT.search(story)
-                and re.match(_TRANSCRIPT, story[noun.end :])
+                and re.match(_TRANSCRIPT, story[_tail_end(story, noun) :])
                 and happened(sentence, begin, noun.begin)
             ):
                 verb = re.compile("$").match(story, len(story))
@@ -258,6 +296,12 @@ def _lectures(index: int, sentence: Sentence) -> Iterator[Candidate]:
     )  # fmt: skip
 
 
+def _tail_end(story: str, noun: Noun) -> int:
+    """Where the name that ends in `noun` ends: a closing quotation mark and （扩大） belong to it."""
+    tail = _TAIL.match(story, noun.end)
+    return tail.end() if tail else noun.end
+
+
 def _candidate(
     index: int,
     sentence: Sentence,
@@ -269,11 +313,10 @@ def _candidate(
     rule: str = "event-held",
 ) -> Candidate:
     """The event named from `begin` to `noun`, told by the verb that `match` found."""
-    tail = _TAIL.match(sentence.story, noun.end)
-    end = tail.end() if tail else noun.end
+    end = _tail_end(sentence.story, noun)
     name = clean_name(sentence.text[begin:end])
     if (owner and (_ORDINAL.match(name) or _JOINT.match(owner)) and not name.startswith(owner)) or (
-        name == "会议" and re.search(r"[局委会组府]$", owner)
+        name == "会议" and re.search(r"[局委会组府关]$", owner)
     ):
         name = clean_name(owner) + name
     verb = match.groupdict().get("verb") or ""
@@ -297,8 +340,7 @@ def _place(sentence: Sentence, begin: int, end: int, match: re.Match[str]) -> st
 
 
 def _plain(index: int, sentence: Sentence, begin: int, noun: Noun, *, rule: str, held: bool) -> Candidate:
-    tail = _TAIL.match(sentence.story, noun.end)
-    end = tail.end() if tail else noun.end
+    end = _tail_end(sentence.story, noun)
     name = clean_name(sentence.text[begin:end])
     return Candidate(
         name=name, span=absolute(sentence, begin, end), noun=noun.form, family=noun.family,
@@ -314,7 +356,7 @@ def clean_name(name: str) -> str:
 
 def kind_of(name: str, kind: str) -> str:
     """The type of a session that its name tells better than its last noun: 人代会, 政协会议, 人大常委会会议."""
-    if kind != "会议":
+    if kind not in ("会议", "预备会议"):
         return kind
     for pattern, found in _SESSIONS:
         if re.search(pattern, name):

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from zhiguan.model import Division, Document, Evidence, LineKind, MeetingFact, Metadata, Span
 from zhiguan.rules.dates import DateMention, find_dates, find_times, parse_edtf
+from zhiguan.rules.digests import items_of
 from zhiguan.rules.gatherings import find_gatherings
 from zhiguan.rules.happenings import GENERIC, Candidate, find_nouns
 from zhiguan.rules.narrative import Sentence, mask, sentences
+from zhiguan.rules.sessions import session_of
 from zhiguan.rules.visits import find_visits
 
 _LEAD_SENTENCES = 3
@@ -23,6 +25,8 @@ _LABEL = re.compile(r"^(?P<key>时\s*间|地\s*点|会议时间|会议地点|活
 _AT_IT = re.compile(r"(?<![一-鿿])会[上前后](?=[，,])")
 _REFERS = re.compile(r"(?:^|[，。；：、“\s]|[本此这该]次|出席|参加|主持|列席|与|在|了)$")
 _OPENING = re.compile(r"(?:[开闭]幕|开班|结业|开营)")
+_RECEIVED = ("会见", "接见", "接待")
+_ACT = re.compile(r"[一-鿿]{2,}仪式$")
 _SESSION_PART = re.compile(r"[开闭]幕(?:会|式)")
 
 
@@ -68,10 +72,13 @@ def _outside(title: str) -> Sentence:
 
 def _candidates(parts: list[Sentence]) -> list[Candidate]:
     found: list[Candidate] = []
-    told = 0
+    items = items_of(parts)
+    told = item = 0
     for index, sentence in enumerate(parts):
         if sentence.told == 0:
             continue
+        if items[index] != item:  # each report of a digest has its own lead
+            told, item = 0, items[index]
         lead = sentence.headline or (not sentence.caption and told < _LEAD_SENTENCES)
         told += not (sentence.headline or sentence.caption)
         rank = 0 if sentence.headline else told
@@ -81,6 +88,7 @@ def _candidates(parts: list[Sentence]) -> list[Candidate]:
         if any(gathering.held for gathering in gatherings):  # 与会代表座谈交流 is what is done at a meeting
             visits = [visit for visit in visits if visit.rule != "talk" or visit.noun in ("会见", "会谈", "会晤")]
         here = sorted([*gatherings, *visits], key=lambda candidate: candidate.at)
+        here = [replace(candidate, item=item) for candidate in here] if item else here
         # a headline that came with a record stands nowhere in the text
         found += here if len(sentence.span) else [replace(candidate, span=Span(0, 0)) for candidate in here]
     return found
@@ -139,6 +147,14 @@ def _event_of(candidate: Candidate, events: list[_Event]) -> _Event | None:
 
 def _same(event: _Event, candidate: Candidate) -> bool:
     best = event.best
+    if candidate.item != best.item and not best.headline and (candidate.held or best.family == "visit"):
+        return candidate.name == best.name  # each report of a digest tells of its own event
+    received = best.noun in _RECEIVED or candidate.noun in _RECEIVED
+    if received and best.family != candidate.family and not _generic(best, candidate):
+        return False
+    one, other = session_of(best.name), session_of(candidate.name)
+    if one and other and one.assembly == other.assembly and one.organ == other.organ:
+        return one == other
     if candidate.bare and _OPENING.match(candidate.noun) and best.family in ("meeting", "training", "ceremony"):
         return not (candidate.held and candidate.anew)
     if candidate.bare or best.bare:
@@ -157,9 +173,19 @@ def _same(event: _Event, candidate: Candidate) -> bool:
     return like >= 0.6 or (like >= 0.4 and best.type == candidate.type and not candidate.held)
 
 
+def _generic(one: Candidate, other: Candidate) -> bool:
+    return any(candidate.bare and candidate.noun in GENERIC for candidate in (one, other))
+
+
 def _same_kind(one: Candidate, other: Candidate) -> bool:
     if one.type == other.type or one.noun in other.name or other.noun in one.name:
         return True
+    if any(
+        noun.noun[:-2] in named.name
+        for noun, named in ((one, other), (other, one))
+        if noun.bare and _ACT.match(noun.noun)
+    ):
+        return True  # 签约仪式 of a 集中签约活动
     generic, plain = (one, other) if one.noun in GENERIC and one.bare else (other, one)
     return generic.bare and generic.noun in GENERIC and plain.family != "visit"
 

@@ -15,8 +15,8 @@ _LONGEST = 2000  # code points: what goes on without a full stop for longer is n
 _COLUMN = re.compile(r"【[^】\n]{0,60}】")
 _PUNCTUATION = re.compile(r"[，。；：！？、,;:!? ]")
 _SENTENCE = re.compile(r"[^。！？\n]*[^。！？\n\s][^。！？\n]*[。！？]*")
-_CLAUSE_END = frozenset("，。；！？：,;!?: \n\u3000")
-_CLAUSE_MARK = re.compile("[，。；！？：,;!?: \n\u3000]")
+_CLAUSE_END = frozenset("，。；！？：,;!?: \n\u3000丨")
+_CLAUSE_MARK = re.compile("[，。；！？：,;!?: \n\u3000丨]")
 _MASK = "＿"
 
 

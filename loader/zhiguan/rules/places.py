@@ -24,7 +24,7 @@ def _held_at() -> re.Pattern[str]:
     verb, adverb = alternation("event_verbs", "hold", "take-place"), alternation("event_verbs", "adverb")
     talk = alternation("event_verbs", "talk", "visit")
     return re.compile(
-        rf"(?:在|于)(?P<place>[^，。；！？：\n]{{1,{_LONGEST}}}?)[，]?(?:{adverb}|同\S{{2,20}}?|与\S{{2,20}}?|主持)*"
+        rf"(?:在|(?<![长记任席员授总])于)(?P<place>[^，。；！？：\n]{{1,{_LONGEST}}}?)[，]?(?:{adverb}|同\S{{2,20}}?|与\S{{2,20}}?|主持)*"
         rf"(?:{verb}|{talk}|签署|签订|签约|进行|出席|参加)"
     )
 
@@ -34,7 +34,7 @@ def _gone_to() -> re.Pattern[str]:
     visit = alternation("event_verbs", "visit")
     return re.compile(
         r"(?:(?:先后|分别|一行)?(?:来到|赴|前往|深入|抵达|走进|到|抵|来)(?!自|会|的))(?P<place>[^，。；！？：、\n]{1,20}?)"
-        rf"(?=[，。；！？、]|$|就|对|围绕|专题|开展|展开|进行|参加|出席|实地|现场(?!$)|集中|调查|{visit}|随行)"
+        rf"(?=[，。；！？、]|$|就|对|围绕|专题|开展|展开|进行|参加|出席|实地|现场(?!$)|集中|调查|投资|参观|学习|洽谈|交流|指导|推进|{visit}|随行)"
     )
 
 
@@ -65,7 +65,8 @@ def is_place(text: str) -> bool:
         return True
     if (
         len(text) < 2
-        or text[0] in "第全“《各多"
+        or text[0] in "全“《各多"
+        or (text[0] == "第" and not re.match(r"第[一二三四五六七八九十\d]{1,3}师", text))
         or text[:2] in ("部分", "有关", "一些", "相关")
         or re.search(r"\d+[年月日时点]", text)
     ):

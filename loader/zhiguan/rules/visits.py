@@ -4,24 +4,41 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from zhiguan.rules.happenings import DATE_CHARS, Candidate, absolute, happened, tells_anew
+from zhiguan.rules.happenings import DATE_CHARS, Candidate, absolute, happened, is_studied, tells_anew
 from zhiguan.rules.lexis import alternation
 from zhiguan.rules.narrative import Sentence, clause_begin, clause_end
-from zhiguan.rules.places import full_place, gone_to, held_at
+from zhiguan.rules.places import full_place, gone_to, held_at, is_place
 
 _NOUN_AFTER = re.compile(
-    r"[组团队员室司局科处点站人类法书委院]|报告|工作|发现|结果|成果|专员|机制|制度|方案|评估(?!$)|座谈|中[，,]|时[，,]|情况|意见|力度|活动室|问题|期间|途中|之后|后[，,]"
+    r"[组团队员室司局科处点站人类法书委院]|报告|(?<!指导)工作|发现|结果|成果|专员|机制|制度|方案|评估(?!$)|座谈|中[，,]|时(?:[，,的]|强调|指出)|情况|意见|力度|活动室|问题|期间|途中|之后|后[，,]"
 )
 _CUES = re.compile(
-    r"带队|率队|率[^，]{2,20}|带领|一行|赴|来到|到|深入|前往|抵达|就[^，]+|对[^，]+|在[^，]{2,20}|先后|实地|开展|展开|进行|陪同|来"
+    r"带队|率队|率[^，]{2,20}|带领|一行|赴|来到|到|深入|亲临|莅临|走进|前往|抵达|就[^，]+|对[^，]+|在[^，]{2,20}|先后|实地|开展|展开|进行|陪同|来"
 )
+_ON_THE_WAY = re.compile(r"赴|到|深入|前往|走进|抵达|亲临|莅临|[带率]队|率领?|带领|一行")
+_SENT_OUT = re.compile(r"达到|得到|收到|感到|受到|做到|到位|直到|看到|听到|遇到|到会|到期|到来|效率|表率|税率")
+_RECEPTION = re.compile(r"接待|会见|接见|迎接|欢迎|邀请|对(?:前?来|到)")
 _OBJECT_END = re.compile(r"随行记|侧记|纪实|并(?=[^列])|时(?=[，。强指表]|$)|强调|指出|要求|行程|[，。；！？：]")
 _THAT = re.compile(r"^(?:该|其|此|本|这|上述|有关|相关)")
+_LONGEST_NAME = 40
+_NO_OBJECT = re.compile(r"(?:指导)?(?:工作|活动)?")
+_CUE_END = re.compile(r"(?:来到|前往|深入|抵达|走进|亲临|莅临|赴|到|抵|来|在|于)$")
+_TEAM = re.compile(
+    r"(?P<team>[一-鿿\d“”]{2,16}?(?:[督调考视检巡指工慰评]?[察研查导验问作估]组|代表团|考察团|督导团|慰问团|调研团))"
+    r"(?:成员)?(?:一行)?[\d一二三四五六七八九十余多]{0,4}人?[^，。；]{0,6}$"
+)
+_WORKS = re.compile(
+    r"(?:来到|前往|深入|赴|到)(?P<place>[^，。；！？：、到赴]{2,20}?)(?:开展|进行|推进|对接|协调|洽谈)了?(?P<what>[^，。；！？：的]{2,24}?)(?:相关)?(?:工作|事宜|事项)(?=[，。；！？]|$)"
+)
+_FILLED = re.compile(
+    r"^(?:(?:为期|历时)[\d一二两三四五六七八九十半]{1,3}[天周月]半?的?|(?:进行|开展|展开)|新一轮|新一次)+"
+)
 _GROUP = re.compile(
     r"[^，。；、]{0,14}?(?P<group>[一-鿿]{2,12}(?:[视考调督检]?[察研导查]组|代表团|工作组|指导组|督导组|调研组|考察团))(?:来|赴|到|在)"
 )
 _PARTY = re.compile(r"(?P<party>[一-鿿、]{2,24}一行)")
 _LEADING_TITLE = re.compile(r"^原?[一-鿿]{0,14}(?:书记|省长|市长|县长|区长|主席|主任|部长|局长|厅长)(?=[一-鿿]{2,})")
+_SIGNERS = re.compile(r"代表|书记|[省市县区州旗校院会董部局厅]长|主席|主任|总经理|总裁|负责人")
 _FILLER = re.compile(r"开展|展开|进行|带队|率队")
 _ARRIVED = re.compile(r"抵([一-鿿])(?=展|开|进|考|调|访)")
 
@@ -35,15 +52,15 @@ def _visit() -> re.Pattern[str]:
 def _applied_to() -> re.Pattern[str]:
     visit = alternation("event_verbs", "visit")
     return re.compile(
-        rf"(?:就|对|围绕)(?P<object>[^，。；]{{2,40}}?)(?:进行|开展|展开)了?(?P<kind>[^，。；]{{0,40}}?)(?P<verb>{visit})(?=[，。；！、]|$|并|工作$)"
+        rf"(?:就|对|围绕)(?P<object>[^，。；]{{2,80}}?)(?:进行|开展|展开)了?(?P<kind>[^，。；]{{0,40}}?)(?P<verb>{visit})(?=(?:工作|活动)?(?:[，。；！、]|$)|并)"
     )
 
 
 @cache
 def _talk() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?P<meet>会见|接见|集体会见)了?(?P<whom>[^，。；！？：、]{2,40}(?:、[^，。；！？：]{2,30})?)"
-        r"|(?P<with>(?<![参])[与同和][^，。；！？：]{2,40}?)(?:在[^，。；]{2,20}?)?(?:举行|进行|展开)?(?P<talk>会谈|会晤|会面|座谈|交流|见面沟通|视频会晤|通电话)"
+        r"(?:(?P<meet>会见|接见|集体会见|接待)了?(?!室|中心|工作|人员|处|日)(?P<whom>[^，。；！？：、]{2,60}(?:、[^，。；！？：]{2,30})?)"
+        r"|(?P<with>(?<![参陪共一会协随不])[与同和](?!志)[^，。；！？：]{2,40}?)(?:在[^，。；]{2,20}?)?(?:(?:举行|进行|展开)了?)?(?:工作|友好)?(?P<talk>会谈|会晤|会面|座谈交流|座谈|交流|见面沟通|视频会晤|通电话)"
         r"(?=[，。；！？]|$|并|，|时))"
     )
 
@@ -66,6 +83,8 @@ def _activity() -> re.Pattern[str]:
 def find_visits(index: int, sentence: Sentence, lead: bool) -> list[Candidate]:
     """Inspections and visits of a sentence. Outside the lead (the first sentences) only a 来到某地调研 counts."""
     found = list(_inspections(index, sentence, lead))
+    if not found and (lead or sentence.headline):
+        found += _works(index, sentence)
     if lead:
         found += _talks(index, sentence)
         found += _activities(index, sentence)
@@ -89,7 +108,13 @@ def _inspections(index: int, sentence: Sentence, lead: bool) -> Iterator[Candida
         clause = story[begin : match.start()]
         if _NOUN_AFTER.match(story, match.end()) or not happened(sentence, begin, match.start()):
             continue
-        if clause.endswith(("的", "等", "和", "、")) or (not clause and not sentence.headline):
+        if is_studied(sentence, match.start(), match.end()) or _RECEPTION.search(clause):
+            continue
+        if not clause and not sentence.headline:  # 来到某地，调研某事
+            clause = story[clause_begin(story, max(begin - 1, 0)) : begin]
+            if not lead or not _ON_THE_WAY.search(clause) or _SENT_OUT.search(clause):
+                continue
+        if clause.endswith(("的", "和", "、")) or (clause.endswith("等") and not _ON_THE_WAY.search(clause)):
             continue
         if sentence.headline or (lead and (_CUES.search(clause) or index <= 1)):
             visit = _informal(index, sentence, match, begin)
@@ -105,7 +130,9 @@ def _inspections(index: int, sentence: Sentence, lead: bool) -> Iterator[Candida
 
 def _formal(index: int, sentence: Sentence, match: re.Match[str]) -> Candidate:
     """就某事进行视察, 对某地开展某种督导: the kind names the event when it is long, else verb and object do."""
-    kind, verb, thing = match["kind"], match["verb"], match["object"]
+    kind, verb, thing = _FILLED.sub("", match["kind"]), match["verb"], match["object"]
+    if len(thing) > _LONGEST_NAME:
+        thing = thing.split("、")[0]
     name = kind + verb
     if len(kind) <= 4 and not _THAT.match(thing) and not thing.endswith(("区", "县", "市", "州", "校")):
         name += thing
@@ -121,18 +148,49 @@ def _informal(index: int, sentence: Sentence, match: re.Match[str], begin: int) 
     end = clause_end(story, match.end())
     stop = _OBJECT_END.search(story, match.end(), end)
     end = stop.start() if stop else end
-    name = sentence.text[match.start() : end].strip()
+    name = re.sub(f"^{match[0]}了", match[0], sentence.text[match.start() : end].strip())
     clause = _LEADING_TITLE.sub("", story[begin : match.start()])
     party = _PARTY.search(clause)
     if sentence.headline and (party or len(name) < 6):
         whole = clause[party.start() :] if party else clause[-16:]
         whole = _ARRIVED.sub(lambda place: "赴" + full_place(place[1]), whole)
         name = _FILLER.sub("", whole) + name
-    elif len(name) < 4:
-        there = gone_to(story[begin : match.end()])
-        if there:
-            name = "赴" + story[begin + there[0] : begin + there[1]] + name
+    elif _NO_OBJECT.fullmatch(name, len(match[0])):
+        name = _where_to(sentence.text[begin : match.start()], name)
     return _visit_candidate(index, sentence, name, match, "visit") if len(name) >= 4 else None
+
+
+def _where_to(clause: str, name: str) -> str:
+    """The verb alone says little: the team that went and where to, in the text's own words, stand before it."""
+    there = gone_to(clause + name) or held_at(clause + name)
+    cue = _CUE_END.search(clause[: there[0]]) if there else None
+    if there is None or cue is None:
+        return name
+    found = _team(clause[: cue.start()]) + clause[cue.start() :] + name
+    return found if len(found) <= _LONGEST_NAME else cue[0] + clause[there[0] : there[1]] + name
+
+
+def _team(clause: str) -> str:
+    """The team that ends a clause (由某人带队的督查组一行5人), without who leads it; empty where no team does."""
+    team = _TEAM.search(clause)
+    name = re.sub(r"^.*(?:率领?|带领|带队的|牵头的|为团长的|的)", "", team["team"]) if team else ""
+    return "" if _SIGNERS.search(name.replace("代表团", "")) else name
+
+
+def _works(index: int, sentence: Sentence) -> Iterator[Candidate]:
+    """到某地开展帮扶工作: a visit whose purpose has no verb of its own."""
+    story = sentence.story
+    for match in _WORKS.finditer(story):
+        begin = clause_begin(story, match.start())
+        if not is_place(match["place"]) or not happened(sentence, begin, match.start()):
+            continue
+        name = _team(story[begin : match.start()]) + match[0]
+        yield Candidate(
+            name=name, span=absolute(sentence, match.start(), match.end()), noun=match["what"][-2:] or "工作", family="visit",
+            type=match["what"][-2:] or "工作", index=index, at=match.start(), rule="visit-work",
+            place=full_place(match["place"]), headline=sentence.headline,
+        )  # fmt: skip
+        return
 
 
 def _on_the_spot(index: int, sentence: Sentence, match: re.Match[str], begin: int) -> Candidate:
@@ -170,10 +228,10 @@ def _talks(index: int, sentence: Sentence) -> Iterator[Candidate]:
             stop = _OBJECT_END.search(match["whom"])
             inside = stop is not None and "的" in match["whom"][stop.end() :]  # 会见来华出席某会并访问的某人
             whom = match["whom"][: stop.start()] if stop and not inside else match["whom"]
-            name, noun, end = "会见" + whom, "会见", match.start("whom") + len(whom)
+            name, noun, end = match["meet"][-2:] + whom, "会见", match.start("whom") + len(whom)
         else:
             noun, end = match["talk"], match.end()
-            name = re.sub(r"(?:举行|进行|展开)(?=..)", "", re.sub("在[^，]{2,20}(?=举行|进行)", "", match[0]))
+            name = re.sub(r"(?:举行|进行|展开)了?(?=..)", "", re.sub("在[^，]{2,20}(?=举行|进行)", "", match[0]))
         place = held_at(story[begin:end])
         if place is None:
             begin, place = 0, gone_to(story[: match.start()])
@@ -206,9 +264,11 @@ def _signings(index: int, sentence: Sentence) -> Iterator[Candidate]:
         if not happened(sentence, begin, verb):
             continue
         parties = re.sub(
-            rf"^(?:{DATE_CHARS}|双方|随后|现场|会上|仪式上|会后)+", "", story[begin : match.end("parties")]
+            rf"^(?:{DATE_CHARS}|双方|随后|现场|会上|仪式上|会后|并|共同|一同|见证|出席|参加)+",
+            "",
+            story[begin : match.end("parties")],
         )
-        if "代表" in parties:  # those who sign, not those who are bound
+        if _SIGNERS.search(parties):  # those who sign, not those who are bound
             continue
         if "与" not in parties and "和" not in parties and "同" not in parties:
             continue
