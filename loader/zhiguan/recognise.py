@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from zhiguan.lexicon.loading import load_forms
 from zhiguan.model import (
     Body,
     BodyFact,
+    BodyKind,
     Division,
     Document,
     DocumentEvent,
@@ -94,13 +97,29 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
                     context = None if opens or _addressed(holder, title) else previous
                     body = resolve_body(title.surface, home=home, post=title.title, previous=context)
                     body = _in_context(_named_body(body), title.surface, resolved.values())
-                    resolved[place] = body or _team(document.text, title, home)
+                    body = body or _team(document.text, title, home)
+                    resolved[place] = _of_its_state(body, holder.titles[:number], title)
                 if resolved[place] is None and _addressed(holder, title):
                     continue  # A主席, of what nobody says
                 body = previous = resolved[place]
                 fact = _post(document, holder, title, body)
                 facts.setdefault((fact.person, fact.post, body.name if body else ""), fact)
     return tuple(_distinct(list(facts.values())))
+
+
+def _of_its_state(body: Body | None, before: Sequence[Title], title: Title) -> Body | None:
+    """The body, but not a Chinese one for somebody whose first post is abroad (越共中央总书记、国家主席): its bare words."""
+    abroad = any(_abroad().match(prior.surface) for prior in before)
+    if not abroad or body is None or body.division is None:
+        return body
+    return Body(name=title.surface, kind=BodyKind.OTHER, resolved=False) if title.surface else None
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    """A body's words that begin with a foreign country or party; 巴林左旗 and 朝鲜族自治州 lie at home."""
+    forms = "|".join(sorted(load_forms("not_names", "country"), key=len, reverse=True))
+    return re.compile(f"(?:{forms})(?!族|[左右]|[市县区旗乡镇])")
 
 
 def _addressed(holder: Holder, title: Title) -> bool:

@@ -31,7 +31,7 @@ def resolve_body(
     words = _with_office(words, post or "")
     if not words:
         return _implied(home, post, previous)
-    if previous is not None and (carried := carried_on(words, previous)):
+    if previous is not None and not words.startswith(_NATIONAL) and (carried := carried_on(words, previous)):
         return carried
     named = Reader(home, previous, post or "").read(words)
     if named is not None:
@@ -41,6 +41,8 @@ def resolve_body(
     return Body(name=expand(words), kind=kind, division=home, resolved=bool(found and found[1]))
 
 
+_NATIONAL = ("中央", "全国", "国务院")
+"""Begins of bodies that stand for themselves and are no part of the body before them."""
 _ORGAN_IN_POST = re.compile(
     "(党委|党组|党工委|党总支|党支部|纪委|团委|区委|市委|县委|旗委|州委|省委|工会|管委会|办事处|人大|政协)(?=.)(?!代表|委员$)"
 )
@@ -56,7 +58,7 @@ def _with_organ(words: str, post: str | None) -> tuple[str, str | None]:
 
 def _of_the_state(words: str, post: str | None, previous: Body | None) -> tuple[str, str | None]:
     """国家主席 and 国家副主席 stand for the People's Republic, unless a foreign body was named right before."""
-    abroad = previous is not None and previous.division is None and not previous.resolved and words == "国家"
+    abroad = previous is not None and not previous.resolved and words == "国家"
     if words not in ("国家", "中国国家") or core(post or "") != "主席" or abroad:
         return words, post
     return "", f"国家{post}"

@@ -25,7 +25,7 @@ _JOINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和与及]")
 _ORGANISATION_ENDS = frozenset("部局委办厅处科室司署县镇乡市省区村会院校组队所站")
 _PRONOUNS = frozenset("他她它们的了是我你这")
 _AFTER_DOTTED = frozenset("等和与及的将对在向就于说称以")
-_NO_NAME_ENDS = frozenset("等时后以于也并就将已曾称说对向为在致作须仍均既")
+_NO_NAME_ENDS = frozenset("等时后以于也并就将已曾称说对向为在致作须仍均既被")
 _NO_RARE_ENDS = _ORGANISATION_ENDS | frozenset("学园厂店馆台社团家员者人们")
 _NEVER_IN_NAMES = frozenset("的了在是不我你他她它有这那个们找提谈要把被让给和与及或各该其从将已很更最都也又再")
 _LONGEST_FOLLOWER = 8

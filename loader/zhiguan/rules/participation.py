@@ -34,7 +34,7 @@ _FRAMED = re.compile(
 )
 _SPEECHES = frozenset(("讲话", "动员", "致辞", "演讲", "总结", "部署", "点评"))
 _ABSENT = re.compile(
-    r"(?:同志|先生|女士)?(?:特别|热情|盛情|诚挚|亲切|正式)?(?:的)?(?:特别)?(?:委托|之托|邀请|之邀|遗体|遗像|遗属|亲属|家属|诞辰|逝世|因病逝世|因病去世|去世|因公牺牲|牺牲|追悼会|告别仪式|派出的|派代表)"
+    r"(?:同志|先生|女士)?(?:特别|热情|盛情|诚挚|亲切|正式)?(?:的)?(?:特别)?(?:委托|之托|邀请|之邀|遗体|遗像|遗属|亲属|家属|诞辰|逝世|病重|病危|病逝|因病|因病去世|去世|因公牺牲|牺牲|追悼会|告别仪式|派出的|派代表)"
 )
 """Words behind the name of somebody who is not present: who sends others, who invites, whom others mourn."""
 _REMOTE = re.compile(
@@ -196,7 +196,7 @@ def _verb(scan: _Scan, verb: Span, role: Role) -> None:
     if _UNDER_LEAD.match(text, verb.begin) and "在" in text[scan.begin : verb.begin]:
         _led(scan, verb)
         return
-    role = _sharper(text, scan, role)
+    role = _sharper(text, scan, verb, role)
     people = _subjects(scan, between, role)
     if not people or (role is not Role.ATTENDEE and _distance(text, scan, between) > _REACH[role]):
         return
@@ -241,9 +241,11 @@ def _distance(text: str, scan: _Scan, between: str) -> int:
     return len(between) - (framed.end() - framed.start() if framed else 0)
 
 
-def _sharper(text: str, scan: _Scan, role: Role) -> Role:
-    """Whoever leads a delegation somewhere is its host's guest."""
+def _sharper(text: str, scan: _Scan, verb: Span, role: Role) -> Role:
+    """Whoever leads a delegation somewhere is its host's guest; whoever is given a prize gives none."""
     start = scan.group[-1].span.end
+    if role is Role.AWARDER and text[start : verb.begin].endswith(("被", "获", "获得")):
+        return Role.ATTENDEE  # A被授予…: who receives
     if role is Role.ATTENDEE and _DELEGATION.match(text, start):
         return Role.GUEST
     return role
