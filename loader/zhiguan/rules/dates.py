@@ -84,11 +84,16 @@ def find_dates(text: str, reference: str | None = None, year: int | None = None)
     anchor = parse_edtf(reference)
     if anchor.year is None and year is not None:
         anchor = Day(year, anchor.month, anchor.day)
+    monthless: dict[str, str] = {}
     for match in _DATE.finditer(text):
         resolved = _resolve(match, anchor)
         if resolved is None:
             continue
         edtf, rule = resolved
+        if reference is None and rule == "date-day":  # 21日, said before any month, stays the same day further on
+            edtf = monthless.get(match[0], edtf)
+            if edtf.startswith("XXXX-XX"):
+                monthless[match[0]] = edtf
         yield DateMention(span=Span(*match.span()), edtf=edtf, time=_time_of(match), rule=rule)
         if reference is None:
             anchor = _follow(anchor, parse_edtf(edtf))

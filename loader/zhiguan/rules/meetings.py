@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from zhiguan.model import Division, Document, Evidence, LineKind, MeetingFact, Metadata, Span
 from zhiguan.rules.dates import DateMention, find_dates, find_times, parse_edtf
+from zhiguan.rules.deliberations import find_deliberations
 from zhiguan.rules.digests import items_of
 from zhiguan.rules.gatherings import find_gatherings
 from zhiguan.rules.happenings import GENERIC, Candidate, find_nouns
@@ -87,7 +88,11 @@ def _candidates(parts: list[Sentence]) -> list[Candidate]:
         visits = [replace(visit, index=index) for visit in visits if not _inside(visit, gatherings)]
         if any(gathering.held for gathering in gatherings):  # 与会代表座谈交流 is what is done at a meeting
             visits = [visit for visit in visits if visit.rule != "talk" or visit.noun in ("会见", "会谈", "会晤")]
-        here = sorted([*gatherings, *visits], key=lambda candidate: candidate.at)
+        told_in_groups = find_deliberations(index, sentence) if lead else []
+        if told_in_groups:  # what is deliberated on, and where the group belongs to, are no events here
+            gatherings = [found for found in gatherings if found.rule == "event-held"]
+            visits = []
+        here = sorted([*gatherings, *visits, *told_in_groups], key=lambda candidate: candidate.at)
         here = [replace(candidate, item=item) for candidate in here] if item else here
         # a headline that came with a record stands nowhere in the text
         found += here if len(sentence.span) else [replace(candidate, span=Span(0, 0)) for candidate in here]

@@ -17,9 +17,14 @@ _CUES = re.compile(
 )
 _ON_THE_WAY = re.compile(r"赴|到|深入|前往|走进|抵达|亲临|莅临|[带率]队|率领?|带领|一行")
 _SENT_OUT = re.compile(r"达到|得到|收到|感到|受到|做到|到位|直到|看到|听到|遇到|到会|到期|到来|效率|表率|税率")
+_MIDST = re.compile(r"[和、]$|(?<!天)(?<!周)(?<!月)的$")  # 展开为期六天的考察 tells of a visit, 深入细致的考察 may not
 _RECEPTION = re.compile(r"接待|会见|接见|迎接|欢迎|邀请|对(?:前?来|到)")
 _OBJECT_END = re.compile(r"随行记|侧记|纪实|并(?=[^列])|时(?=[，。强指表]|$)|强调|指出|要求|行程|[，。；！？：]")
 _THAT = re.compile(r"^(?:该|其|此|本|这|上述|有关|相关)")
+_OF_PLACE = re.compile(
+    r"了?(?P<place>(?![全我各本该其和与及部重])[一-鿿]{2,8}?(?:村|社区|镇|乡|街道|县|区|市|州)"
+    r"(?<![园小灾山景城地辖校片库社矿厂]区)(?<!城市)(?<![农乡]村)(?<!城乡)(?<!乡镇))(?![长委政场民容级域建、])"
+)
 _LONGEST_NAME = 40
 _NO_OBJECT = re.compile(r"(?:指导)?(?:工作|活动)?")
 _CUE_END = re.compile(r"(?:来到|前往|深入|抵达|走进|亲临|莅临|赴|到|抵|来|在|于)$")
@@ -39,6 +44,7 @@ _GROUP = re.compile(
 _PARTY = re.compile(r"(?P<party>[一-鿿、]{2,24}一行)")
 _LEADING_TITLE = re.compile(r"^原?[一-鿿]{0,14}(?:书记|省长|市长|县长|区长|主席|主任|部长|局长|厅长)(?=[一-鿿]{2,})")
 _SIGNERS = re.compile(r"代表|书记|[省市县区州旗校院会董部局厅]长|主席|主任|总经理|总裁|负责人")
+_PARTY_MET = re.compile(r"(?:一行|客商|嘉宾|代表团|考察团|访问团|客人)(?:$|[，。；])")
 _FILLER = re.compile(r"开展|展开|进行|带队|率队")
 _ARRIVED = re.compile(r"抵([一-鿿])(?=展|开|进|考|调|访)")
 
@@ -85,8 +91,8 @@ def find_visits(index: int, sentence: Sentence, lead: bool) -> list[Candidate]:
     found = list(_inspections(index, sentence, lead))
     if not found and (lead or sentence.headline):
         found += _works(index, sentence)
+    found += _talks(index, sentence, lead)
     if lead:
-        found += _talks(index, sentence)
         found += _activities(index, sentence)
         if "签" in sentence.story:
             found += _signings(index, sentence)
@@ -114,7 +120,7 @@ def _inspections(index: int, sentence: Sentence, lead: bool) -> Iterator[Candida
             clause = story[clause_begin(story, max(begin - 1, 0)) : begin]
             if not lead or not _ON_THE_WAY.search(clause) or _SENT_OUT.search(clause):
                 continue
-        if clause.endswith(("的", "和", "、")) or (clause.endswith("等") and not _ON_THE_WAY.search(clause)):
+        if _MIDST.search(clause) or (clause.endswith("等") and not _ON_THE_WAY.search(clause)):
             continue
         if sentence.headline or (lead and (_CUES.search(clause) or index <= 1)):
             visit = _informal(index, sentence, match, begin)
@@ -207,9 +213,15 @@ def _visit_candidate(
     there = gone_to(story[: max(end, clause_end(story, end))]) or held_at(story[:end])
     return Candidate(
         name=name, span=absolute(sentence, begin, end), noun=verb, family="visit", type=_kind(verb), index=index, at=begin,
-        rule=rule, place=full_place(sentence.text[there[0] : there[1]]) if there else None,
+        rule=rule, place=full_place(sentence.text[there[0] : there[1]]) if there else _place_of_object(sentence, end),
         anew=anew or tells_anew(sentence, begin), headline=sentence.headline,
     )  # fmt: skip
+
+
+def _place_of_object(sentence: Sentence, end: int) -> str | None:
+    """The place with which the object of a visit begins (调研甲县教育工作)."""
+    place = _OF_PLACE.match(sentence.story, end)
+    return place["place"] if place and is_place(place["place"]) else None
 
 
 def _kind(verb: str) -> str:
@@ -218,11 +230,16 @@ def _kind(verb: str) -> str:
     return "督导" if plain.startswith("督导") else plain
 
 
-def _talks(index: int, sentence: Sentence) -> Iterator[Candidate]:
+def _talks(index: int, sentence: Sentence, lead: bool) -> Iterator[Candidate]:
+    """Talks of a sentence; outside the lead only 还会见了某人一行, which tells of a meeting of its own."""
     story = sentence.story
+    if not lead and "见" not in story:
+        return
     for match in _talk().finditer(story):
         begin = clause_begin(story, match.start())
         if not happened(sentence, begin, match.start()) or story[match.end() : match.end() + 1] == "的":
+            continue
+        if not lead and not (match["meet"] and _PARTY_MET.search(match["whom"])):
             continue
         if match["meet"]:
             stop = _OBJECT_END.search(match["whom"])
