@@ -162,10 +162,11 @@ def known_unit(rest: str) -> bool:
 
 
 _SESSION = re.compile("第?[一二三四五六七八九十百\\d]+届(?=人大|人民代表|政协|委员会|常委|市|县|区|省|全国|中央)")
+_SESSION_OF_PARTY = re.compile("(?<=[协议共党])第?[一二三四五六七八九十百\\d]+届")
 _NOISE = re.compile('[\\s“”"‘’《》]+|^.*兼(?:任)?(?=.)|^(?:原|前任|前|时任|现任|新任|我|本|该|分管|联系)(?=.)')
 
 
 def clean_surface(surface: str) -> str:
     """The surface without blanks, quotation marks, sessions (十四届) and words of time and belonging (原, 我)."""
     words = _NOISE.sub("", re.sub("\\s+", "", surface))
-    return _SESSION.sub("", words).strip("、，,的")
+    return _SESSION_OF_PARTY.sub("", _SESSION.sub("", words)).strip("、，,的")

@@ -8,8 +8,9 @@ import re
 from functools import lru_cache
 
 from zhiguan.model import Body, BodyKind, Division
-from zhiguan.resolve.abbreviations import clean_surface, expand, kind_by_ending
+from zhiguan.resolve.abbreviations import expand, kind_by_ending
 from zhiguan.resolve.carry import carried_on, refer_back
+from zhiguan.resolve.context import body_words
 from zhiguan.resolve.naming import as_body
 from zhiguan.resolve.posts import body_of_post, core, keeps_previous
 from zhiguan.resolve.reading import Reader
@@ -26,7 +27,7 @@ def resolve_body(
     An empty surface is read from the post (副区长: the district's government) or carried on from `previous`. A surface
     that cannot be resolved gives a body of that name with `resolved` False; None only where nothing at all is known.
     """
-    words, post = _with_organ(clean_surface(surface), post)
+    words, post = _with_organ(body_words(surface), post)
     words, post = _of_the_state(words, post, previous)
     words = _with_office(words, post or "")
     if not words:

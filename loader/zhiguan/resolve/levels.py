@@ -31,6 +31,7 @@ _ENDS: dict[str, tuple[str, ...]] = {
     "乡": ("乡",),
     "街道": ("街道",),
 }
+_TOWN_LEVELS = frozenset({"镇", "乡", "街道", "师", "地", "兵团", "新区", "特区", "特别行政区"})
 _NOT_DISTRICT = ("自治区", "地区", "特别行政区")
 
 
@@ -52,6 +53,11 @@ def division_at(word: str, *bases: Division | None) -> Division | None:
     if word == "区":
         return division_at("自治区", *bases) if any(bases) else None
     return None
+
+
+def nameless(word: str) -> Division | None:
+    """What stands for the division of a level of which the text does not say the name: its organs are known by kind."""
+    return None if word in _TOWN_LEVELS else Division(code="", name=word, full_name=word, level="", parent=None)
 
 
 def _nearness(candidate: Division, base: Division) -> int:

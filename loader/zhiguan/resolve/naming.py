@@ -127,7 +127,7 @@ def _join_part(prefix: str, part: str, unlisted: bool) -> str:
     """Committees of the congress stand below the congress, working committees below its standing committee."""
     if unlisted and prefix.endswith("人大") and part.endswith("工作委员会"):
         return "常务委员会" + part
-    if unlisted and prefix.endswith(("常委会", "常务委员会")):
+    if unlisted and prefix.endswith(("常委会", "常务委员会")) and (part.endswith("工作委员会") or part[-1] != "会"):
         return "常务委员会" + part
     return part
 
@@ -206,7 +206,7 @@ def village(rest: str, division: Division) -> Named | None:
 def zone_organ(rest: str, division: Division | None, prefix: str) -> Named | None:
     """The organ of a development zone; `prefix` is what stands before its name in full (nothing where not said)."""
     match = _ZONE.fullmatch(rest)
-    if not match:
+    if not match or match["zone"].startswith("委"):
         return None
     zone = match["zone"]
     short = next((s for s in _ZONES if zone.endswith(s)), None)
@@ -245,4 +245,6 @@ def bare_tail(form: str, name: str, division: Division | None) -> Named | None:
 
 def as_body(named: Named) -> Body:
     """A name as the shared value that the other stages take."""
-    return Body(name=named.name, kind=named.kind, division=named.division, parent=named.parent)
+    division = named.division if named.division and named.division.code else None
+    known = named.division is None or division is not None
+    return Body(name=named.name, kind=named.kind, division=division, parent=named.parent, resolved=known)

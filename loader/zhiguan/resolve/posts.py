@@ -7,7 +7,7 @@ from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Body, BodyKind, Division
 from zhiguan.resolve.abbreviations import fill, heads
 from zhiguan.resolve.divisions import NATION, path_of
-from zhiguan.resolve.levels import division_at
+from zhiguan.resolve.levels import division_at, nameless
 from zhiguan.resolve.naming import Named, organ_of_town
 
 _PREFIX = re.compile("^(?:常务副|第一副|副|代理|代|挂职副|党组|执行|原|前)+")
@@ -53,7 +53,7 @@ def body_of_post(post: str, previous: Body | None, home: Division | None) -> Nam
 
 
 def _government(level: str, near: Division | None, home: Division | None) -> Named | None:
-    division = division_at(level, near, home)
+    division = division_at(level, near, home) or nameless(level)
     if division is None:
         return None
     if division.level == "town":

@@ -16,7 +16,7 @@ from zhiguan.resolve.abbreviations import (
     units,
 )
 from zhiguan.resolve.divisions import NATION, PlaceMatch, divisions_named, find_divisions, is_former, path_of
-from zhiguan.resolve.levels import LEVEL, choose, division_at, has_level
+from zhiguan.resolve.levels import LEVEL, choose, division_at, has_level, nameless
 from zhiguan.resolve.naming import (
     Named,
     bare_tail,
@@ -119,7 +119,7 @@ class Reader:
             return None
         flag, rest = match[0], words[match.end() :]
         if flag.startswith(("中共", "中国共")):
-            return self._located(rest) or self._levelled(rest) or self._party_of(rest)
+            return _of_party(self._located(rest) or self._levelled(rest)) or self._party_of(rest)
         division, tail = self._division(rest)
         if flag.startswith(("政协", "中国人民")):
             return organ_of("政协" + tail.removeprefix("委员会"), division) if division else None
@@ -203,7 +203,7 @@ class Reader:
         division = division_at(level[0], self.near, self.home)
         rest = words[level.end() :]
         if division is None:
-            return None
+            return self._by_kind(rest, nameless(level[0]))
         if division.name.endswith("师") and rest.startswith("市"):
             rest = rest[1:] if listed_organ(rest[1:], division) else rest
         if not rest:
@@ -211,6 +211,14 @@ class Reader:
         if division.level == "town":
             return organ_of_town(rest, division)
         return self._within(rest, division)
+
+    def _by_kind(self, rest: str, division: Division | None) -> Named | None:
+        """An organ of a division whose name the text does not say (区委, 县人大常委会党组)."""
+        if division is None or not rest:
+            return None
+        rest = self._congress(rest)
+        inner = tail_organ(rest, lambda base: self._by_kind(base, division))
+        return listed_organ(rest, division) or inner or organ_of(rest, division)
 
     def _within(self, rest: str, division: Division, place: str = "", short: bool = False) -> Named | None:
         """What `rest` names in a division: a listed organ, a town's, a zone's, or any body known by its ending."""
@@ -303,6 +311,13 @@ class Reader:
     def _named_base(self, words: str) -> Named:
         """The body in front of a party organ: resolved, else under the name that it has."""
         return self.read(words) or Named(words, BodyKind.OTHER, self.home)
+
+
+def _of_party(named: Named | None) -> Named | None:
+    """The organ as one of the party, as the text calls it."""
+    if named is None or named.name.startswith("中"):
+        return named
+    return Named("中共" + named.name, BodyKind.PARTY, named.division, named.parent)
 
 
 def _drop_level(rest: str, division: Division | None) -> str:
