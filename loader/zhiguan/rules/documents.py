@@ -14,12 +14,15 @@ _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七�
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _RANGE = re.compile(r"(?P<start>(?:19|20)\d{2})年?\s*(?:[-—–~～－]+|至|到)\s*(?P<end>(?:19|20)?\d{2})年?(?!\d)")
 _FIVE_YEARS = re.compile(rf"第(?P<long>{_NUMBER})个五年(?:规划|计划)|(?<![一-鿿])[“\"']?(?P<short>{_NUMBER})五[”\"']?")
+_BARE_FIVE_YEARS = re.compile(rf"[“\"]{_NUMBER}五[”\"](?:规划|计划)(?:纲要)?")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?:度)?(?!版|修订|以来)")
 _HORIZON = re.compile(r"(?:19|20)\d{2}年(?:远景|愿景)")
 _PERSONNEL = re.compile(
-    r"(?:接受|批准|同意)[一-鿿·]{2,12}(?:同志)?(?:等[一-鿿\d]{0,6})?(?:辞去|辞职|请辞)|任免名单|任免职|(?:任命|免去|撤销)[一-鿿·]{2,8}(?:等)?(?:同志)?(?:的)?职务"
+    r"同志的?(?:任职|免职|任免|辞职|辞去)[^《》]{0,16}决定|(?:接受|批准|同意)[一-鿿·]{2,12}(?:同志)?(?:等[一-鿿\d]{0,6})?(?:辞去|辞职|请辞)|任免名单|任免职|(?:任命|免去|撤销)[一-鿿·]{2,8}(?:等)?(?:同志)?(?:的)?职务"
 )
 _SPAM = re.compile(r"^.{0,40}(?:官方网站|官网入口|登录入口|手机官网|APP下载|app下载|平台官网)")
+_INNER = re.compile(r"〈[^〈〉]*〉(?:[（(][^（）()]*[）)])?")
+_LOOKS_BACK = re.compile(r"(?:执行|完成|落实|整改|审计|决算)(?:的|审查)?(?:情况|结果)|决算")
 _PARENTHESES = re.compile(r"[（(][^（）()]*[）)]")
 _TITLE_QUOTES = re.compile(r"[《》〈〉“”‘’\"'\s]")
 _LONGER = (
@@ -52,6 +55,11 @@ def _only_kind() -> re.Pattern[str]:
 def is_kind(title: str) -> bool:
     """《纲要》, 《通知》: no title but a word that points back to one."""
     return _only_kind().fullmatch(title) is not None
+
+
+def ends_in_kind(title: str) -> bool:
+    """Whether the last word of a title is a kind of document."""
+    return _ends_in_kind().search(core(title)) is not None
 
 
 def clean_title(title: str) -> str:
@@ -89,6 +97,12 @@ def same_document(one: str, other: str, *, paraphrase: bool) -> bool:
     return len(short) >= 6 and _subsequence(short, long) and short[-2:] == long[-2:]
 
 
+def same_five_years(one: str, other: str) -> bool:
+    """Whether one title only says of which five years it is (“十四五”规划) and the other is a plan for them."""
+    bare = _BARE_FIVE_YEARS.fullmatch(one) or _BARE_FIVE_YEARS.fullmatch(other)
+    return bare is not None and period_of(one) == period_of(other)
+
+
 def _plain(title: str) -> str:
     text = _PARENTHESES.sub("", _TITLE_QUOTES.sub("", title))
     for long, short in _LONGER:
@@ -107,6 +121,9 @@ def period_of(title: str) -> tuple[str | None, str | None]:
     (2023—2025年) and 第十四个五年规划 say it; a lone year does for plans and schemes, but not for reports on a year,
     nor does an edition (2013年版) or a horizon (2035年远景目标).
     """
+    title = _INNER.sub("", title)
+    if _LOOKS_BACK.search(title):
+        return None, None
     span = _RANGE.search(title)
     if span:
         end = span["end"]

@@ -7,10 +7,14 @@ from functools import cache
 
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Document, DocumentEvent, Line, LineKind, Span
+from zhiguan.rules.documents import ends_in_kind
 from zhiguan.rules.lexis import alternation
 
 _VERBS = "document_verbs"
 _CLOSED = re.compile(r"《(?P<title>[^《》\n]{2,160}(?:《[^《》\n]{1,80}》[^《》\n]{0,80})*)》")
+_VERSION = re.compile(r"（[^（）\n]{0,10}(?:稿|草案|试行|修订版?)[^（）\n]{0,4}）")
+_TALK = re.compile(r"的?(?:主旨|主题|专题|工作)?(?:报告|讲话|演讲|发言|致辞|党课|授课|讲座)")
+_INNER = re.compile(r"〈(?P<title>[^〈〉\n]{4,80})〉")
 _OPEN = re.compile(r"《(?P<title>[^《》。；\n]{2,80})(?=[。；\n]|$)")
 _SENTENCE_END = "。！？\n"
 _BODY_BEFORE = re.compile(r"(?P<body>[一-鿿]{2,24}(?:[委会府局厅部院室]|小组|指挥部))(?:的|关于)?$")
@@ -23,6 +27,12 @@ _VERBS_BEHIND = (
         DocumentEvent.INTERPRETED,
     ),
     (re.compile(r"(?:等)?[^，。；]{0,8}(?:作|进行)了?[^，。；]{0,4}汇报"), DocumentEvent.REVIEWED),
+    (
+        re.compile(
+            r"(?:等)?[^，。；《》]{0,30}?进行了?(?:认真|分组|集中|逐条|专题|初次|再次)?(?:协商|审议|审查|审核|讨论|研究|评议|[一二三初]审)"
+        ),
+        DocumentEvent.REVIEWED,
+    ),
     (re.compile(r"[^，。；]{0,12}(?:获|一致)?(?:表决|审议)?通过"), DocumentEvent.APPROVED),
     (re.compile(r"[^，。；]{0,16}(?<!新闻)(?:发布|印发|出台|公布)(?!会|的)"), DocumentEvent.RELEASED),
 )
@@ -65,26 +75,41 @@ def _plain_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
             rf"(?:通过了?|审议了?|修订了?|表决|、|和|，)(?:新修订的|修订后的|修改后的|新制定的)?(?P<title>[一-鿿]{{2,24}}?{law})(?<![方办做说看想用执司立普守合违依手书]法)(?=[、，。；和]|（)"
         ), "plan-law"),
         (re.compile(
-            r"(?:(?:听取|审议|审查)[^。；]{0,30}?|(?<=报告[、和]))"
-            r"(?P<title>关于(?:(?!审议结果|审查|代表资格|辞|任免|提请|、关于)[^，。；《》]){2,40}?"
-            r"(?:情况|工作|计划|预算|决算)的?(?:综合|专项|年度|专题)?报告)"
+            r"(?:(?:听取|审议|审查|通过)[^。；]{0,30}?|(?<=报告[、和])[^，。；、《》]{0,16}?)"
+            r"(?P<title>关于(?:(?!审议结果|审查结果|代表资格|辞|任免|提请|、[^，。；、]{0,16}关于)[^，。；《》]){2,40}?"
+            r"(?:情况|工作|计划|预算|决算)的?(?:综合|专项|年度|专题)?报告)(?!的决议)"
         ), "plan-report"),
         (re.compile(
             r"(?:听取|审议|审查|通报|讨论|(?<!工)作|就|征求|对|和|及|、)了?(?P<title>[一-鿿]{2,20}?工作报告)"
         ), "plan-work-report"),
+        (re.compile(r"(?<![工合操写动制协劳耕])作了?(?P<title>[^，。；《》了]{2,40}?情况的?(?:综合|专项)?报告)(?=[，。；、]|$)", re.MULTILINE), "plan-report"),
+        (re.compile(r"所作的?(?P<title>[一-鿿]{2,20}?工作报告)"), "plan-work-report-named"),
+        (re.compile(
+            rf"(?P<title>[^，。；！？《》]{{2,60}}?{agreement})(?:签约|签署|签字)(?:仪式|活动|大会)"
+        ), "plan-agreement"),
         (re.compile(
             rf"(?:签署|签订|签下|续签|签)了?(?!《)(?P<title>[^，。；！？《》的了]{{2,40}}?{agreement})(?!的)"
         ), "plan-agreement"),
         (re.compile(
-            r"(?:关于|审议了?|讨论了?|，|、|和)(?P<title>[一-鿿]{2,24}?(?:法|条例|规定)(?:修订|修正)?草案)"
+            r"(?:关于|审议了?|讨论了?|通过了?|，|、|和)(?P<title>[一-鿿\d]{2,40}?(?:法|条例|规定)(?:修订|修正)?草案)"
         ), "plan-bill"),
         (re.compile(rf"对(?P<title>[一-鿿]{{2,30}}?{agreement})(?=(?:进行|作)了?(?:解读|说明))"), "plan-agreement"),
     )  # fmt: skip
 
 
-_LAW_LEAD = re.compile(r".*(?:[的了对作]|关于|通过|审议|审查|讨论|听取|修改|以及|[和及](?!国))(?=.{2})")
+_LAW_LEAD = re.compile(r".*(?:[的了对作将]|同意|关于|通过|审议|审查|讨论|听取|修改|以及|[和及](?!国))(?=.{2})")
 _REPORT_LEAD = re.compile(r".*(?:[的了对就]|(?<!工)作|关于|审议|审查|讨论|听取|通报|[和及](?!国))(?=.{4})")
-_LEAD_INS = {"plan-law": _LAW_LEAD, "plan-bill": _LAW_LEAD, "plan-work-report": _REPORT_LEAD}
+_PARTIES = re.compile(
+    r".*(?:举行|召开|出席|参加|签署|签订|政府|公司|集团|委员会|大学|学院|医院|银行|[局委办院]|央企|企业|双方|见证|[省市县州旗](?=战略|合作|框架|友好)|了|与|和(?!国)|同(?!城|盟|步))(?=.{4})"
+)
+_WHOSE = re.compile(r"[^关]{1,30}(?=关于)")  # 某委员会关于某事的报告
+_COUNTED = re.compile(r"^(?:[一二三四五六七八九十两几多\d]+[个项部件份]|上述|以上|有关|相关|该|此|本)")
+_LEAD_INS = {
+    "plan-law": _LAW_LEAD,
+    "plan-bill": _LAW_LEAD,
+    "plan-work-report": _REPORT_LEAD,
+    "plan-agreement": _PARTIES,
+}
 _READ_OUT = re.compile(r"(?<!工)作了?$")
 _UNDER_REVIEW = (DocumentEvent.APPROVED, DocumentEvent.REVIEWED)
 _ONLY_UNDER = {  # without 《》 these are documents only where a body acts on them
@@ -94,12 +119,13 @@ _ONLY_UNDER = {  # without 《》 these are documents only where a body acts on 
     "plan-work-report": (*_UNDER_REVIEW, DocumentEvent.RELEASED, DocumentEvent.INTERPRETED),
 }
 _FIVE_YEARS = re.compile(
-    r"(?P<run>[一-鿿]{2,30}?)(?P<rest>(?:[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
+    r"(?P<run>[一-鿿]{0,30}?)(?P<rest>(?:[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
     r"|第十[一二三四五六七八九]?个五年(?:规划|计划)(?:和[\d〇○零一二三四五六七八九]{4}年远景目标)?(?:纲要|建议)?)"
 )
 _RUN_BREAK = re.compile(
     r".*(?:[对的及和与就在将为]|编制好?|解读|起草|制定|关于|听取|推进|落实|举行|召开|通过|审议|批准|讨论)"
 )
+_WHOLE_PLAN = re.compile(r"五[”\"](?:规划|计划)|个五年(?:规划|计划)")
 _OF_A_PLACE = re.compile(r"^(?:[一-鿿]{1,8}?[省市区县州旗盟]|国家|全国|我[省市区县州])")
 
 
@@ -118,6 +144,9 @@ def _marked(text: str, line: Line) -> Iterator[Paper]:
     last = begin
     for match in _CLOSED.finditer(text, begin, end):
         yield from _from_match(text, line, match)
+        for inner in _INNER.finditer(text, match.start(), match.end()):  # 《关于办理〈甲规划〉审议意见的报告》
+            span = Span(*inner.span())
+            yield Paper(title=inner["title"], span=span, event=DocumentEvent.MENTIONED, rule="plan-title", marked=True)
         last = match.end()
     unclosed = _OPEN.search(text, last, end)
     if unclosed:
@@ -126,15 +155,17 @@ def _marked(text: str, line: Line) -> Iterator[Paper]:
 
 def _from_match(text: str, line: Line, match: re.Match[str]) -> Iterator[Paper]:
     event = _event_over(text, line, match.start(), match.end())
-    if event is None:
+    if event is None or (_TALK.match(text, match.end()) and not ends_in_kind(match["title"])):
         return
+    version = _VERSION.match(text, match.end())
     before = text[max(line.span.begin, match.start() - 30) : match.start()]
     body = _BODY_BEFORE.search(_any_verb().sub("，", before).replace("，了", "，"))
     listed = before.endswith(("》", "》、", "》和", "》，", "》及", "》以及")) or text.startswith(
         ("《", "、《", "和《"), match.end()
     )
     yield Paper(
-        title=match["title"], span=Span(match.start(), match.end()), event=event, rule="plan-title", marked=True,
+        title=match["title"] + (version[0] if version else ""), span=Span(match.start(), version.end() if version else match.end()),
+        event=event, rule="plan-title", marked=True,
         listed=listed and event is not DocumentEvent.MENTIONED, issuer=body["body"] if body else "",
     )  # fmt: skip
 
@@ -145,24 +176,29 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
             end = match.end("title")
             lead = _LEAD_INS[rule].match(match["title"]) if rule in _LEAD_INS else None
             begin = match.start("title") + (lead.end() if lead else 0)
-            if _in_brackets(text, line, begin):
+            if _in_brackets(text, line, begin) or _COUNTED.match(text[begin:end]):
                 continue
             event = _event_over(text, line, begin, end)
-            if rule == "plan-work-report" and _READ_OUT.search(text, line.span.begin, begin):
+            if rule in ("plan-work-report", "plan-report") and _READ_OUT.search(text, line.span.begin, begin):
                 event = DocumentEvent.REVIEWED
+            if rule == "plan-agreement" and event is DocumentEvent.MENTIONED:
+                event = DocumentEvent.SIGNED
+            if rule == "plan-work-report-named":
+                event = DocumentEvent.MENTIONED
             if event is not None and (event in _ONLY_UNDER.get(rule, (event,))):
                 yield Paper(title=text[begin:end], span=Span(begin, end), event=event, rule=rule, sure=True)
 
 
 def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
-    """某省“十四五”规划: the plan of a place; a bare “十四五”规划 or “十四五”时期 is only a period."""
+    """某省“十四五”规划, or “十四五”规划 alone; “十四五”时期 is only a period."""
     if "五”" not in text and "个五年" not in text:
         return
     for match in _FIVE_YEARS.finditer(text, line.span.begin, line.span.end):
         cut = _RUN_BREAK.match(match["run"])
         owner = match["run"][cut.end() :] if cut else match["run"]
+        owner = owner if _OF_A_PLACE.match(owner) else ""
         begin = match.start("rest") - len(owner)
-        if not _OF_A_PLACE.match(owner) or _in_brackets(text, line, begin):
+        if _in_brackets(text, line, begin) or not (owner or _WHOLE_PLAN.search(match["rest"])):
             continue
         event = _event_over(text, line, begin, match.end())
         if event is not None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zhiguan.model import Body, Division, Document, DocumentEvent, Evidence, MeetingFact, PlanFact, Span
-from zhiguan.rules.documents import clean_title, core, is_document, is_kind, period_of, same_document
+from zhiguan.rules.documents import clean_title, core, is_document, is_kind, period_of, same_document, same_five_years
 from zhiguan.rules.papers import Paper, find_papers
 
 Resolve = Callable[[str], Body | None]
@@ -52,7 +52,8 @@ def _add(plans: list[_Plan], paper: Paper) -> None:
             meant[-1].papers.append(paper)
         return
     for plan in plans:
-        if same_document(plan.title, title, paraphrase=not (paper.marked and plan.papers[0].marked)):
+        paraphrase = not (paper.marked and plan.papers[0].marked)
+        if same_document(plan.title, title, paraphrase=paraphrase) or same_five_years(plan.title, title):
             better = paper.marked > plan.papers[0].marked or (
                 paper.marked == plan.papers[0].marked and len(title) > len(plan.title)
             )
