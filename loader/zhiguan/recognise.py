@@ -26,6 +26,7 @@ from zhiguan.model import (
     Status,
 )
 from zhiguan.resolve.bodies import refer_back, resolve_body
+from zhiguan.resolve.carry import across_sentences
 from zhiguan.resolve.jurisdiction import find_home
 from zhiguan.resolve.persons import person_scope
 from zhiguan.rules.bodies import find_bodies
@@ -87,6 +88,7 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
     resolved: dict[tuple[int, int], Body | None] = {}
     previous: Body | None = None
     for _, holders in named:
+        previous = across_sentences(previous, home)
         for holder in holders:
             for number, title in enumerate(holder.titles):
                 if _repeats(holder, title, facts):

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from zhiguan.model import Body, BodyKind
+from zhiguan.model import Body, BodyKind, Division
 from zhiguan.resolve.abbreviations import clean_surface, expand, fill, heads, known_unit
+from zhiguan.resolve.divisions import within
 from zhiguan.resolve.levels import LEVEL
 from zhiguan.resolve.naming import as_body, bare_tail, organ_of, organ_of_town
 
@@ -29,6 +30,14 @@ def carried_on(words: str, previous: Body) -> Body | None:
         name = "中共" + previous.name.removesuffix("管理委员会") + "工作委员会"
         return Body(name=name, kind=BodyKind.PARTY, division=previous.division)
     return _section_of(words, previous) or _party_inside(words, previous)
+
+
+def across_sentences(previous: Body | None, home: Division | None) -> Body | None:
+    """The body of the sentence before, unless it is a guest's: a level word in a new sentence means the home again."""
+    if previous is None or previous.division is None or home is None or home.code == "CN":
+        return previous
+    near = within(previous.division, home) or within(home, previous.division)
+    return previous if near else None
 
 
 def _section_of(words: str, previous: Body) -> Body | None:
