@@ -26,6 +26,7 @@ _LIST_END = re.compile(
 )
 _NUMBERED = re.compile(r"[\s　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*)?")
 _SAID_OF = re.compile(r"[^，。]{2,12}(?:显示|获悉|介绍)，")
+_LONGEST_BARE_HEAD = 12
 _LIST_HEAD = re.compile(r"[\s　]*[：:]?[\s　]*$")
 _RELIEVED = re.compile(r"(?:同志)?的(?=[^，。；]{2,40}(?:职务|职位)(?:自然|相应|同时)?免(?:除|去))")
 _BIOGRAPHY = re.compile(
@@ -150,7 +151,11 @@ def _read(
     if act.verb in _VERB_FIRST:
         return []
     end = _verb_group(text, span.begin, act.begin)
-    names = [ends[end]] if end in ends and text[ends[end].begin - 1 : ends[end].begin] not in ("、", "和") else _names_before(text, span.begin, end)
+    names = (
+        [ends[end]]
+        if end in ends and text[ends[end].begin - 1 : ends[end].begin] not in ("、", "和")
+        else _names_before(text, span.begin, end)
+    )
     career = _YEAR.search(text, span.begin, names[0].begin if names else end) is not None
     nobody_else = end == span.begin or text[end - 1] in "，、；：。" or "其" in text[end : act.begin]
     if not names and subject and (career or nobody_else):
@@ -300,6 +305,8 @@ class ListHead:
 
 def list_head(text: str, sentence: Sentence) -> ListHead | None:
     """The verb that heads a list of appointments or removals, where the sentence ends with it."""
+    if text[sentence.span.end - 1] != "：" and len(sentence.span) > _LONGEST_BARE_HEAD:
+        return None
     acts = _acts(text, sentence.span)
     if not acts or not _LIST_HEAD.fullmatch(text, acts[-1].end, sentence.span.end):
         return None
@@ -332,6 +339,8 @@ def subject_of(text: str, sentence: Sentence, known: Iterable[str]) -> Span | No
     for name in known:
         if text.startswith(name, begin):
             return Span(begin, begin + len(name))
+    if not _BIOGRAPHY.search(text, begin, min(begin + 30, sentence.span.end)):
+        return None
     for opening in (_NUMBERED, _SAID_OF):
         found = opening.match(text, begin, sentence.span.end)
         begin = found.end() if found else begin

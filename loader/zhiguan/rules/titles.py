@@ -45,6 +45,7 @@ class _Run:
     group: bool = False  # a mere group (区领导) waits for its names
     last: Holder | None = None  # the person that a 、 may follow
     first: Holder | None = None  # a name that opens a table row, waiting for titles behind it
+    opener: Holder | None = None  # a bare name before a bracket, which may hold its titles
     bracket: int | None = None  # how many titles waited when a bracket opened
     byline: bool = False  # names that follow are those of reporters and editors
 
@@ -71,6 +72,8 @@ def find_holders(text: str, sentence: Sentence, known: Container[str] = ()) -> l
             _bare(run, chunk, sentence.kind)
         if run.last and run.last.span.end < chunk.end:
             run.last = None  # words behind the name end its list
+    if run.opener and run.bracket is not None:
+        _close_bracket(run, "）")
     opener = run.first or _row_opener(run, sentence.kind)
     if opener and run.waiting:
         _give(run, opener, "name-before-title-row")
@@ -90,6 +93,8 @@ def _marks(run: _Run, chunk: Chunk) -> None:
         _close_bracket(run, marks)
     if "（" in marks or "(" in marks:
         run.bracket = len(run.waiting)
+        if run.last and run.text[run.last.span.end : run.last.span.end + 1] in ("（", "("):
+            run.opener = run.last
     if "；" in marks or "。" in marks or ";" in marks:
         run.drop()
     elif marks not in _SHARING and marks not in ("", "（", "）", "("):
@@ -99,9 +104,11 @@ def _marks(run: _Run, chunk: Chunk) -> None:
 def _close_bracket(run: _Run, marks: str) -> None:
     """Titles in brackets behind a name belong to it, unless a name follows the bracket at once."""
     follows = marks in ("）", ")")
-    if run.bracket is not None and run.last and run.waiting and not follows:
+    if run.bracket is not None and run.waiting and run.opener:
+        _give(run, run.opener, "title-in-brackets")
+    elif run.bracket is not None and run.last and run.waiting and not follows:
         _give(run, run.last, "title-in-brackets")
-    run.bracket = None
+    run.bracket, run.opener = None, None
 
 
 def _give(run: _Run, holder: Holder, rule: str) -> None:
@@ -280,6 +287,8 @@ def _bare(run: _Run, chunk: Chunk, kind: LineKind) -> None:
             run.drop()
     else:
         run.drop()
+        if text[chunk.end : chunk.end + 1] == "（" and whole_name(text, chunk.begin, chunk.end):
+            run.opener = Holder(text[chunk.begin : chunk.end], Span(chunk.begin, chunk.end), (), "title-in-brackets")
         if kind is LineKind.LABEL and whole_name(text, chunk.begin, chunk.end):
             run.first = Holder(text[chunk.begin : chunk.end], Span(chunk.begin, chunk.end), (), "name-before-title-row")
 
