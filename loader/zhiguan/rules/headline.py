@@ -19,6 +19,7 @@ _SITE_SUFFIX = re.compile(
     r"\s*[_|｜]\s*[^_|｜\s]{2,24}$|\s*[-—–]\s*[一-鿿]{2,16}(?:人民政府|政府网|门户网站|政府网站|网站|新闻网)$|\s+[-—–]+\s+[一-鿿]{2,16}(?:网|政府|频道|门户|委员会|日报|晚报|新闻)$"
 )
 _PLACE_FIRST = re.compile(r"[一-鿿]{1,6}[省市县区州旗镇乡]：[^：]{6,}$")  # 甲市：召开推进会 is no table row
+_ONLY_A_PLACE = re.compile(r"[一-鿿]{2,14}(?:省|市|县|自治[区州县旗]|[市新]区|州|旗|镇|乡|街道)[\s●■◆▲]*")
 _MARKUP = re.compile(r"[<>›»→{}]|https?:|www\.|\.(?:com|cn|jpg|png)", re.IGNORECASE)
 
 
@@ -97,7 +98,7 @@ def _cut(text: str, begin: int) -> Span:
 def _looks_like_headline(text: str) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST or text[-1] in "。；：:，,、" or text.count("|") > 1:
         return False
-    if text in load_forms(_WORDS, "section") or _caption().search(text):
+    if text in load_forms(_WORDS, "section") or _ONLY_A_PLACE.fullmatch(text) or _caption().search(text):
         return False
     if (
         len(_STAMP.sub("", text)) <= len(text) / 2

@@ -20,6 +20,7 @@ _PROGRAMME = re.compile(r"^《[^》]{2,12}》\s*(?P<day>(?:19|20)\d{6})(?!\d)")
 _DATELINE_DAY = re.compile(r"(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:讯|电|消息|报道)")
 _TODAY = re.compile(r"今[天日]?[（(](?:\d{1,2}月)?\d{1,2}日?[）)]日?")
 _OWN_PAPER = re.compile(r"^[\s【]*本(?:报|网|台|刊|站)(?:[一-鿿]{0,6}(?:\d{1,2}月\d{1,2}日)?[讯电]|记者)")
+_PHOTO = re.compile(r"\s*[/／]?\s*摄(?!影部)")
 _LATE_LINES = 4
 
 
@@ -27,8 +28,8 @@ _LATE_LINES = 4
 def _value_of(*classes: str) -> re.Pattern[str]:
     """`label: value` with the value up to the next label, a wide gap or a closing bracket."""
     label, any_label = alternation(_WORDS, *classes), alternation(_WORDS, *_LABELS)
-    return re.compile(
-        rf"(?<![一-鿿])(?:本文|文章|信息|稿件)?{label}\s*[：:]\s*(?P<value>[^\n）)】|]*?)"
+    return re.compile(  # a label of four characters or more may stand right behind the value before it
+        rf"(?:(?<![一-鿿])|(?=[一-鿿]{{4}}\s*[：:]))(?:本文|文章|信息|稿件)?{label}\s*[：:]\s*(?P<value>[^\n）)】|]*?)"
         rf"(?=\s+(?:{any_label}|[一-鿿]{{2,6}}\s*[：:]|\d{{4}}[-/年.])|\s*{any_label}\s*[：:]|\s{{3,}}|[）)】|]|\s*$)",
         re.MULTILINE,
     )
@@ -179,9 +180,11 @@ def _proof(line: Line, span: Span, offset: int, rule: str) -> Evidence:
 def _publisher(document: Document, body: int, headline: Evidence | None) -> tuple[str, Evidence] | None:
     text = document.text
     for match in _value_of("label-source").finditer(text):
-        value = match["value"].strip(" ，,;；")
-        if 2 <= len(value) <= 30 and "。" not in value:
-            return value, Evidence(_trimmed(match, "value"), "publisher-label")
+        begin, end = _outlet_span(match["value"])
+        value = match["value"][begin:end]
+        if 2 <= len(value) <= 30 and "。" not in value and value not in load_forms(_WORDS, "no-source"):
+            span = Span(match.start("value") + begin, match.start("value") + end)
+            return value, Evidence(span, "publisher-label")
     for line in document.lines:
         found = _publisher_of_line(document, line, body)
         if found is not None:
@@ -197,10 +200,16 @@ def _publisher(document: Document, body: int, headline: Evidence | None) -> tupl
     return None
 
 
-def _trimmed(match: re.Match[str], group: str) -> Span:
-    value = match[group]
-    begin = match.start(group) + len(value) - len(value.lstrip())
-    return Span(begin, begin + len(value.strip(" ，,;；")))
+def _outlet_span(value: str) -> tuple[int, int]:
+    """Where the outlet stands in what follows 来源: without the path above it (甲网 > 要闻) and the names behind it."""
+    begin = len(value) - len(value.lstrip(" ，,;；《"))
+    end = len(value.rstrip(" ，,;；》"))
+    path = re.search(r"\s*[>›»＞]", value)
+    end = min(end, path.start()) if path else end
+    signed = re.fullmatch(
+        rf"(\S*{alternation(_WORDS, 'outlet')})\s+(?:{_NAME})(?:[\s、]+(?:{_NAME}))*", value[begin:end]
+    )
+    return (begin, begin + signed.end(1)) if signed else (begin, end)
 
 
 def _publisher_of_line(document: Document, line: Line, body: int) -> tuple[str, Evidence] | None:
@@ -236,7 +245,7 @@ def _authors(document: Document, body: int) -> tuple[tuple[str, ...], Evidence |
         late = index >= len(document.lines) - _LATE_LINES
         for begin, end in _author_zones(text, _is_paragraph(line, body), late):
             match = _author_run().search(text, begin, end)
-            if match:
+            if match and not _PHOTO.match(text, match.end()):
                 names = _names(match["names"] + (match["after"] or ""))
                 if names:
                     return names, _proof(line, Span(*match.span("names")), 0, "authors-label")
@@ -245,7 +254,8 @@ def _authors(document: Document, body: int) -> tuple[tuple[str, ...], Evidence |
     signed = _signature().search(document.text, body)
     if signed and _names(signed["names"]):
         return _names(signed["names"]), Evidence(Span(*signed.span("names")), "authors-signature")
-    return _signed_at_end(document, body)
+    names, proof = _signed_at_end(document, body)
+    return (names, proof) if names else _named_with_source(document)
 
 
 def _signed_at_end(document: Document, body: int) -> tuple[tuple[str, ...], Evidence | None]:
@@ -278,7 +288,20 @@ def _names(run: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token for token in tokens if re.fullmatch(_NAME, token) and not _no_person(token)))
 
 
+def _named_with_source(document: Document) -> tuple[tuple[str, ...], Evidence | None]:
+    """来源：甲日报 张三: who wrote it stands behind the outlet."""
+    for match in _value_of("label-source").finditer(document.text):
+        _, end = _outlet_span(match["value"])
+        rest = match["value"][end:].strip(" 》")
+        names = _names(rest) if re.fullmatch(rf"(?:{_NAME})(?:[\s、]+(?:{_NAME}))*", rest) else ()
+        if names:
+            return names, Evidence(Span(match.start("value") + end, match.end("value")), "authors-source")
+    return (), None
+
+
 def _no_person(token: str) -> bool:
+    if token in load_forms(_WORDS, "no-author"):
+        return True
     return re.search(r"..[室局委办组部院报网台站]$|中心$", token) is not None or _is_label(token)
 
 

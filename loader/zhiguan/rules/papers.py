@@ -109,6 +109,7 @@ _LEAD_INS = {
     "plan-bill": _LAW_LEAD,
     "plan-work-report": _REPORT_LEAD,
     "plan-agreement": _PARTIES,
+    "plan-report": _WHOSE,
 }
 _READ_OUT = re.compile(r"(?<!工)作了?$")
 _UNDER_REVIEW = (DocumentEvent.APPROVED, DocumentEvent.REVIEWED)
@@ -179,7 +180,9 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
             if _in_brackets(text, line, begin) or _COUNTED.match(text[begin:end]):
                 continue
             event = _event_over(text, line, begin, end)
-            if rule in ("plan-work-report", "plan-report") and _READ_OUT.search(text, line.span.begin, begin):
+            if rule in ("plan-work-report", "plan-report") and _READ_OUT.search(
+                text, line.span.begin, match.start("title")
+            ):
                 event = DocumentEvent.REVIEWED
             if rule == "plan-agreement" and event is DocumentEvent.MENTIONED:
                 event = DocumentEvent.SIGNED
