@@ -5,24 +5,29 @@ list mark behind another body (shared prefix), or, for schools, firms and the li
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_forms
 from zhiguan.model import Body, BodyFact, BodyKind, Division, Document, Evidence, LineKind, Span
-from zhiguan.resolve.abbreviations import endings, generic_words, heads, longest_prefix, national, units
+from zhiguan.resolve.abbreviations import heads, longest_prefix, national, units
 from zhiguan.resolve.bodies import refer_back, resolve_body
-from zhiguan.resolve.divisions import find_divisions, path_of, towns_of
+from zhiguan.resolve.divisions import find_divisions, path_of
 from zhiguan.resolve.levels import LEVEL
-from zhiguan.rules.edges import PLAIN, SENTENCE_WORDS, SUB, WRITTEN, left_edge
+from zhiguan.rules.edges import SENTENCE_WORDS, SUB
+from zhiguan.rules.unlisted import Found, as_written, is_generic, of_the_state, town_lists
 
-_PARTIES = "(?:中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协|中国)"
+_PARTIES = "(?:中国人民政治协商会议|中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协|中国)"
 _SESSION = "(?:第?[一二三四五六七八九十百\\d]+届)?"
 _START = re.compile(
     f"{_PARTIES}?(?:自治区|自治州|自治县|兵团|新区|特区|[省市区县旗州盟])(?={_SESSION}[一-鿿])(?![长级内域里外民场容属城郊区县镇]|乡(?!村))"
 )
+_FLAG_BEFORE = re.compile(f"{_PARTIES}{_SESSION}$")
+_FLAGGED = re.compile("中国共产党|中共|中国人民政治协商会议|政协")
+_COMMITTEE_OF = re.compile("委员会(?:常务委员会|常委会|办公[厅室]|[一-鿿]{2,8}?委员会(?!议))?")
+_ZONE_ORGANS = ("管委会", "管理委员会", "党工委", "工委", "工作委员会")
+_ZONE_BEFORE = frozenset("、，和与及由在对向为的是至到给让了任")
+_DELEGATE = ("委员", "代表")
 _NOT_BEFORE = {
     "区": frozenset("社园景城小校郊山灾战地片辖矿牧林农街库专居防湿禁盆各县市省都特新全乡镇村名济发税假范业"),
     "市": frozenset("城都超股门上夜各县省菜楼早集名（全"),
@@ -45,38 +50,24 @@ _RESIDENT = re.compile("(?:派驻|驻)[一-鿿]{2,16}?(?:纪检监察组|纪检�
 _GENERIC = re.compile(
     "[一-鿿（）()·“”A-Za-z\\d]{1,16}?(?:管理委员会|管委会|工作委员会|委员会办公室|委员会|领导小组办公室|领导小组|总指挥部|指挥部|督导组|办公室|工委"
     "|分局|总局|管理局|(?<![布格结全大当开时政])局|厅|中心|图书馆|博物馆|文化馆|艺术馆|档案馆|科技馆|体育馆|研究院|研究所|科学院|学院|大学|中学|小学|学校|幼儿园|医院|协会|学会"
-    "|商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|(?<!届)[一二三四五六七八九十]中(?!学|全|央|共|心|国))"
+    "|(?<!协)商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|(?<!届)[一二三四五六七八九十]中(?!学|全|央|共|心|国))"
     "(?![长书员])"
 )
 _TEAMS = re.compile(
     "[一-鿿]{0,12}?(?:督导|督查|巡视|巡察|指导|检查|调研|考察|工作|评估|验收|考核|宣讲|视察)[组团](?![长成])"
 )
-_TOWN_LIST = re.compile(
-    "(?P<names>[一-鿿]{1,4}(?:、[一-鿿]{1,4})+)[两二三四五六七八九十\\d]+个?(?P<kind>镇|乡|街道)(?P<organ>人大|党委|政府|党工委)"
-)
 
 
 _NOT_IN_PART = re.compile("[的了在对向由要与和书长记到被让]|常委|欢迎|召开|举行|听取|审议|主持|领导班子|来|赴")
 _TEAM = re.compile("[一-鿿]{2,6}?(?:支队|大队|总队)(?!长)|[一-鿿]{2,6}?(?:支队|大队|总队)(?=[支大总]?队长)")
-_STATE = re.compile(
-    "(?:国家(?!级)|全国|中央)[一-鿿]{2,14}?(?:委员会办公室|委员会|领导小组办公室|领导小组|办公室|总局|中心)(?![一-鿿]?[组全])"
-)
 _COMMITTEE = re.compile("(?![一-鿿]{0,6}[副、]?主[任席])[一-鿿]{2,8}?工?委(?!员|托|派|书|常|会)")
 _BRANCH = re.compile("[一-鿿]{2,10}?分院")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    begin: int
-    end: int
-    body: Body
-    rule: str
 
 
 def find_bodies(document: Document, home: Division | None) -> list[BodyFact]:
     """Every organisation that the running text names, by its canonical name, with the places where it stands."""
     facts: dict[str, tuple[Body, list[Evidence]]] = {}
-    found: list[_Found] = []
+    found: list[Found] = []
     for line in document.lines:
         if line.kind is LineKind.META:
             continue
@@ -92,13 +83,13 @@ def find_bodies(document: Document, home: Division | None) -> list[BodyFact]:
     return [BodyFact(body=body, evidence=tuple(evidence)) for body, evidence in facts.values()]
 
 
-def _shift(item: _Found, by: int) -> _Found:
-    return _Found(item.begin + by, item.end + by, item.body, item.rule)
+def _shift(item: Found, by: int) -> Found:
+    return Found(item.begin + by, item.end + by, item.body, item.rule)
 
 
-def _in_line(text: str, home: Division | None) -> list[_Found]:
+def _in_line(text: str, home: Division | None) -> list[Found]:
     """The bodies of one line, left to right, none overlapping another."""
-    found: list[_Found] = []
+    found: list[Found] = []
     taken = 0
     for begin, organ in _starts(text, home):
         if begin < taken:
@@ -113,9 +104,9 @@ def _in_line(text: str, home: Division | None) -> list[_Found]:
             found.append(follower)
             taken = follower.end
     found.extend(_bare_units(text, home, found))
-    found.extend(_of_the_state(text, home, found))
-    found.extend(_as_written(text, home, found))
-    found.extend(_town_lists(text, home))
+    found.extend(of_the_state(text, home, found))
+    found.extend(as_written(text, home, found))
+    found.extend(town_lists(text, home))
     return found
 
 
@@ -128,7 +119,7 @@ def _starts(text: str, home: Division | None) -> list[tuple[int, int]]:
         if place.weak and not any(d in near for d in place.candidates):
             continue
         begin = place.begin
-        if match := re.search(f"{_PARTIES}$", text[max(0, begin - 5) : begin]):
+        if match := _FLAG_BEFORE.search(text[max(0, begin - 18) : begin]):
             begin -= len(match[0])
         starts[begin] = place.end
         inside.update(range(place.begin + 1, place.end))
@@ -138,11 +129,19 @@ def _starts(text: str, home: Division | None) -> list[tuple[int, int]]:
         before = text[match.start() - 1] if match.start() else ""
         if before == "、" and text[max(0, match.start() - 2)] in "市县":
             continue
+        if match[0] == "区" and text.startswith(_ZONE_ORGANS, match.end()) and _goes_on(before):
+            continue
         if before not in _NOT_BEFORE.get(match[0][-1], frozenset()):
             starts.setdefault(match.start(), match.end())
-    for begin, end, _ in _national().find(text):
-        starts[begin] = end
+    for begin, end, form in _national().find(text):
+        if form not in ("全国政协", "全国人大") or not text.startswith(_DELEGATE, end):
+            starts[begin] = end
     return sorted(starts.items())
+
+
+def _goes_on(before: str) -> bool:
+    """Whether the character before a level word belongs to the name of a zone (双河|区管委会)."""
+    return "一" <= before <= "鿿" and before not in _ZONE_BEFORE
 
 
 @cache
@@ -150,7 +149,7 @@ def _national() -> LongestMatch[str]:
     return LongestMatch({form: form for form in national() if len(form) > 2 or form == "央行"})
 
 
-def _read(text: str, begin: int, organ: int, home: Division | None, last: _Found | None) -> _Found | None:
+def _read(text: str, begin: int, organ: int, home: Division | None, last: Found | None) -> Found | None:
     """The body that begins at `begin`, `organ` being where the words for the organ begin."""
     end = _end(text, begin, organ)
     if end is None:
@@ -158,10 +157,17 @@ def _read(text: str, begin: int, organ: int, home: Division | None, last: _Found
     surface = text[begin:end]
     previous = last.body if last and not re.search("[。；]", text[last.end : begin]) else None
     body = resolve_body(surface, home=home, post=_post(text, end), previous=_division_only(previous))
-    if body is None or not body.resolved or _is_generic(surface) or surface.count("（") != surface.count("）"):
+    known = body is not None and (body.resolved or (home is None and _is_by_kind(surface)))
+    if body is None or not known or is_generic(surface) or surface.count("（") != surface.count("）"):
         return None
     rule = "body-full-name" if surface == body.name else "body-abbreviation"
-    return _Found(begin, end, body, rule)
+    return Found(begin, end, body, rule)
+
+
+def _is_by_kind(surface: str) -> bool:
+    """Whether the words are a level word and an organ that every division has: known by kind though not by place."""
+    level = LEVEL.match(surface)
+    return bool(level and surface[level.end() :] in heads())
 
 
 def _division_only(previous: Body | None) -> Body | None:
@@ -176,10 +182,6 @@ def _post(text: str, end: int) -> str | None:
     return None
 
 
-def _is_generic(surface: str) -> bool:
-    return surface in generic_words() or surface.startswith(("各", "有关", "相关", "部分", "全体", "所有"))
-
-
 def _end(text: str, begin: int, organ: int) -> int | None:
     """Where the body ends: the longest listed organ, with a part or party organ of it; else the first known ending."""
     if text[begin:organ] in national():
@@ -188,6 +190,8 @@ def _end(text: str, begin: int, organ: int) -> int | None:
     start = session.end() if session else organ
     if text.startswith(_repeated(text, begin, organ), start) and start < len(text):
         start += len(_repeated(text, begin, organ))
+    if _FLAGGED.match(text, begin) and (committee := _COMMITTEE_OF.match(text, start)):
+        return committee.end()
     form = longest_prefix(text[start : start + 14], _organs())
     if form and not _blocked(text, start + len(form), form):
         return _extended(text, start + len(form), form)
@@ -266,17 +270,17 @@ def _part(text: str, end: int, pattern: re.Pattern[str] = _PART) -> str:
     return match[0]
 
 
-def _sender(text: str, item: _Found, home: Division | None) -> list[_Found]:
+def _sender(text: str, item: Found, home: Division | None) -> list[Found]:
     """The discipline committee that sends a group into another body, named with it."""
     mark = re.search("派驻|驻", text[item.begin : item.end])
     if not mark or not item.body.name.endswith(("纪检组", "纪检监察组")):
         return []
     end = item.begin + mark.start()
     body = resolve_body(text[item.begin : end], home=home, post=None, previous=None)
-    return [_Found(item.begin, end, body, "body-abbreviation")] if body and body.resolved else []
+    return [Found(item.begin, end, body, "body-abbreviation")] if body and body.resolved else []
 
 
-def _follower(text: str, last: _Found, home: Division | None) -> _Found | None:
+def _follower(text: str, last: Found, home: Division | None) -> Found | None:
     """A listed organ right behind a list mark, under the division of the body before (县政府办、公安局、财政局)."""
     mark = _LIST_MARK.match(text, last.end)
     if not mark:
@@ -289,7 +293,7 @@ def _follower(text: str, last: _Found, home: Division | None) -> _Found | None:
     body = resolve_body(form, home=home, post=None, previous=last.body)
     if body is None or not body.resolved:
         return None
-    return _Found(begin, begin + len(form), body, "body-shared-prefix")
+    return Found(begin, begin + len(form), body, "body-shared-prefix")
 
 
 @cache
@@ -318,7 +322,7 @@ def _committees() -> frozenset[str]:
     return _list_forms() | frozenset(form for form in units("congress") if len(form) > 2)
 
 
-def _bare_units(text: str, home: Division | None, found: list[_Found]) -> list[_Found]:
+def _bare_units(text: str, home: Division | None, found: list[Found]) -> list[Found]:
     """Departments and institutions of the home in a list without place or level (教育文体局局长, 群艺馆)."""
     units_found = []
     for begin, end, form in _long_units().find(text):
@@ -329,19 +333,8 @@ def _bare_units(text: str, home: Division | None, found: list[_Found]) -> list[_
             continue
         body = resolve_body(form, home=home, post=None, previous=congress if form in units("congress") else None)
         if body and body.resolved:
-            units_found.append(_Found(begin, end, body, "body-abbreviation"))
+            units_found.append(Found(begin, end, body, "body-abbreviation"))
     return units_found
-
-
-def _of_the_state(text: str, home: Division | None, found: list[_Found]) -> list[_Found]:
-    """Bodies of the nation that no list has (国家教材委员会办公室), by their first word."""
-    bodies = []
-    for match in _STATE.finditer(text):
-        if SENTENCE_WORDS.search(match[0][2:]) or any(i.begin < match.end() and match.start() < i.end for i in found):
-            continue
-        if body := resolve_body(match[0], home=home, post=None, previous=None):
-            bodies.append(_Found(match.start(), match.end(), body, "body-full-name"))
-    return bodies
 
 
 @cache
@@ -349,39 +342,3 @@ def _long_units() -> LongestMatch[str]:
     forms = [f for f in units("department") if len(f) > 2 and f[-1] in "局厅馆心台"]
     forms += [f for f in units("congress") if len(f) > 6]
     return LongestMatch({form: form for form in forms})
-
-
-def _as_written(text: str, home: Division | None, found: list[_Found]) -> Iterator[_Found]:
-    """Schools, firms, associations and groups without a place or level in front."""
-    for match in WRITTEN.finditer(text):
-        if any(item.begin < match.end() and match.start() < item.end for item in found):
-            continue
-        begin = left_edge(text, match.start())
-        if begin is None or any(item.begin < match.end() and begin < item.end for item in found):
-            continue
-        sub = SUB.match(text, match.end())
-        end = sub.end() if sub and not SENTENCE_WORDS.search(sub[0]) else match.end()
-        surface = text[begin:end]
-        if _is_generic(surface) or surface in endings() or end - begin - len(match[0]) < 2:
-            continue
-        if (begin and text[begin - 1] in "各多") or re.search("[二三四五六七八九十两]个?[镇乡街]", surface):
-            continue
-        if SENTENCE_WORDS.search(surface) or surface.endswith("中小学") or re.search("^\\d|^[全每多几数一]", surface):
-            continue
-        if surface[: -len(match[0])] in load_forms("words") and match[0] in PLAIN:
-            continue
-        if body := resolve_body(surface, home=home, post=None, previous=None):
-            yield _Found(begin, end, body, "body-as-written")
-
-
-def _town_lists(text: str, home: Division | None) -> Iterator[_Found]:
-    """Towns whose common organ is said once at the end (甲、乙、丙三镇人大)."""
-    if home is None:
-        return
-    for match in _TOWN_LIST.finditer(text):
-        begin = match.start()
-        for name in match["names"].split("、"):
-            full = next((t.name for t in towns_of(home.code) if t.name.startswith(name)), name + match["kind"])
-            if body := resolve_body(full + match["organ"], home=home, post="主席", previous=None):
-                yield _Found(begin, begin + max(len(name), 2), body, "body-shared-suffix")
-            begin += len(name) + 1
