@@ -96,6 +96,28 @@ DEEDS = table("""
 市长吴建军与会并讲话。 -> 吴建军 attendee, 吴建军 speaker
 市长吴建军在会议结束时作了总结讲话。 -> 吴建军 speaker
 市委书记李晓梅要求，市教育局局长钱芳要牵头抓好落实。 -> 李晓梅 speaker
+省委常委、市委书记冯远征今日到东江县调研，市领导丁力、赵立新参加，东江县委书记何国强陪同。 -> 丁力 attendee, 何国强 attendee, 冯远征 attendee, 赵立新 attendee
+市委书记冯远征与市长丁力一同会见客人。 -> 丁力 host, 冯远征 host
+会议邀请江南大学教授梁峰作辅导。 -> 梁峰 presenter
+江南大学教授梁峰受邀作主题报告。 -> 梁峰 presenter
+会议由市委书记冯远征主持，市长丁力作工作报告，会议听取了市中级人民法院院长赵立新、市人民检察院检察长何国强的工作报告。 -> 丁力 presenter, 何国强 presenter, 冯远征 chair, 赵立新 presenter
+市长丁力首先介绍了全市经济社会发展情况。 -> 丁力 presenter
+副市长赵强汇报，市委书记冯远征讲话，市长丁力主持。 -> 丁力 chair, 冯远征 speaker, 赵强 presenter
+市委书记冯远征，市委副书记、市长丁力在主会场出席会议，各县区设分会场。 -> 丁力 attendee, 冯远征 attendee
+县委书记何国强在东江分会场参加会议。 -> 何国强 attendee
+市委书记冯远征、市长丁力等市领导参加植树。 -> 丁力 attendee, 冯远征 attendee
+市长丁力深入企业走访，详细了解生产情况，现场协调解决问题。 -> 丁力 attendee
+副市长赵强带队检查节前安全生产，市应急管理局局长林涛陪同检查。 -> 林涛 attendee, 赵强 attendee
+市长丁力在市政府会议室主持召开第十次常务会议，研究教育工作。 -> 丁力 chair
+市委书记冯远征、市长丁力出席，市委副书记赵强主持并宣读名单。 -> 丁力 attendee, 冯远征 attendee, 赵强 chair, 赵强 presenter
+市纪委书记邱成列席会议并宣读处分决定。 -> 邱成 attendee, 邱成 presenter
+副市长赵强向受聘专家颁发聘书，受聘专家代表梁峰发言。 -> 梁峰 presenter, 赵强 awarder
+江南大学党委书记文兵为学生讲思政课。 -> 文兵 presenter
+市委书记冯远征为党员干部讲授专题党课。 -> 冯远征 presenter
+副市长赵强与林涛、郭强共同推杆启动。 -> 林涛 attendee, 赵强 attendee, 郭强 attendee
+江南集团董事长刘波介绍了项目情况，市长丁力表示欢迎。 -> 丁力 speaker, 刘波 presenter
+国务院副总理何大勇在东江考察，省委书记冯远征、省长丁力陪同。 -> 丁力 attendee, 何大勇 attendee, 冯远征 attendee
+省长丁力陪同国务院副总理何大勇考察了东江港。 -> 丁力 attendee, 何大勇 attendee
 """)
 NO_DEED = """
 市委书记李晓梅听取了市教育局局长钱芳关于教育工作的汇报。

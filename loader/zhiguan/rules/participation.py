@@ -20,7 +20,9 @@ _FIRST_FRAME = re.compile(
     r"(?:(?:出席|参加|列席|陪同|随同|就座|前来|到会)[^，。；：]{0,16}的(?:还|领导|嘉宾|人员|同志|主要)*(?:有|是|为|包括)|负责人包括|成员包括|嘉宾包括)[：:]?"
 )
 _CHAIN = re.compile(r"[^，。；：]{0,12}(?:，?并|、|和|及)[^，。；：、]{0,8}")
-_LOOSE_CHAIN = re.compile(r"[^，。；：]{0,12}，[^，。；：、]{0,8}")
+_LOOSE_CHAIN = re.compile(
+    r"[^，。；：]{0,12}，(?:[^，。；：、]{0,4}|(?:并|还|也|就|在|对|从|向|为|与|同|随后|现场|认真|仔细|详细|实地|深入|亲切|代表|结合|围绕|针对|充分|要)[^，。；：、]{0,7})"
+)
 _HEARS = re.compile(r"听取|审议|学习|根据|按照")
 _DELEGATION = re.compile(r"[^。；]{0,6}率[^。；，]{0,16}代表团")
 _WHOLE_GROUP = re.compile(r"先后|分别|依次|共同|一同|等")
@@ -41,6 +43,7 @@ _REMOTE = re.compile(
     r"致电|致信|致函|[致发]{1,2}[来去]?[^，。；]{0,2}(?:贺电|贺信|唁电|慰问电|感谢信)|批示|来电|来信|通电话|电贺|撰文|书面指示"
 )
 """Words of doing from afar: by letter, by telephone, by a note on a file."""
+_TOGETHER = frozenset(("一同", "随同"))
 _SAYS_NEXT = frozenset("，：“")
 _RELAYED = re.compile(r"传达[^。；]*?精神")
 _TITLE_MARKS = re.compile(r"《[^》]*》")
@@ -125,8 +128,12 @@ def _spoken_verbs(text: str, span: Span, seen: Sequence[Seen]) -> Iterator[tuple
     closed += [Span(*frame.span()) for person in seen if (frame := _FRAMED.match(text, person.span.end, span.end))]
     closed += [verb for verb, _ in whole]
     yield from whole
-    for begin, end, known in table.find(text[span.begin : span.end]):
+    found = list(table.find(text[span.begin : span.end]))
+    begins = {begin for begin, _, known in found if known}
+    for begin, end, known in found:
         at = Span(span.begin + begin, span.begin + end)
+        if text[at.begin : at.end] in _TOGETHER and end in begins:
+            continue  # 一同|会见: the next verb says what they did
         if known and not any(area.begin <= at.begin < area.end for area in closed):
             yield at, known
 
