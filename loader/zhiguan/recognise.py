@@ -56,7 +56,8 @@ def recognise(document: Document) -> Facts:
     metadata = find_metadata(document)
     named = _of_the_article(document, metadata, find_people(document))
     home = find_home(document, metadata, [holder.name for _, holders in named for holder in holders])
-    posts = _posts(document, named, home)
+    bodies = find_bodies(document, home)
+    posts = _posts(document, named, home, bodies)
     meetings = find_meetings(document, metadata, home)
     people = _people(named, posts, home)
     deeds = list(_deeds(document, people, meetings, named))
@@ -67,7 +68,7 @@ def recognise(document: Document) -> Facts:
         jurisdiction=home,
         people=people,
         posts=posts,
-        bodies=_bodies(find_bodies(document, home), posts),
+        bodies=_bodies(bodies, posts),
         meetings=tuple(meetings),
         participation=tuple(_participation(deeds, posts)),
         plans=tuple(_presented(plan, deeds) for plan in plans),
@@ -82,7 +83,7 @@ def _of_the_article(document: Document, metadata: Metadata, named: Named) -> Nam
     return [(s, [h for h in hs if h.name not in authors and not is_doctrine(text, h.span)]) for s, hs in named]
 
 
-def _posts(document: Document, named: Named, home: Division | None) -> tuple[PostFact, ...]:
+def _posts(document: Document, named: Named, home: Division | None, bodies: Iterable[BodyFact]) -> tuple[PostFact, ...]:
     """A fact for each person, post and body, in the order of the text; the first mention gives the evidence."""
     facts: dict[tuple[str, str, str], PostFact] = {}
     resolved: dict[tuple[int, int], Body | None] = {}
@@ -98,7 +99,7 @@ def _posts(document: Document, named: Named, home: Division | None) -> tuple[Pos
                     opens = number == 0 and title.surface == _STATE
                     context = None if opens or _addressed(holder, title) else previous
                     body = resolve_body(title.surface, home=home, post=title.title, previous=context)
-                    body = _in_context(_named_body(body), title.surface, resolved.values())
+                    body = _in_context(_named_body(body), title, resolved.values(), bodies)
                     body = body or _team(document.text, title, home)
                     resolved[place] = _of_its_state(body, holder.titles[:number], title)
                 if resolved[place] is None and _addressed(holder, title):
@@ -145,11 +146,14 @@ def _named_body(body: Body | None) -> Body | None:
     return body if body and len(body.name) >= _LEAST_BODY_NAME and "某" not in body.name else None
 
 
-def _in_context(body: Body | None, words: str, earlier: Iterable[Body | None]) -> Body | None:
-    """A body known by a short name only (领导小组, 指导组) is the one named before that it refers back to."""
+def _in_context(
+    body: Body | None, title: Title, earlier: Iterable[Body | None], bodies: Iterable[BodyFact]
+) -> Body | None:
+    """A body known by a short name only (领导小组, 指导组, 公司) is the one named before that it refers back to."""
     if body is None or body.resolved:
         return body
-    return refer_back(words, [known for known in earlier if known]) or body
+    named = [fact.body for fact in bodies if fact.evidence[0].span.begin < title.begin]
+    return refer_back(title.surface, [*named, *(known for known in earlier if known)]) or body
 
 
 def _team(text: str, title: Title, home: Division | None) -> Body | None:

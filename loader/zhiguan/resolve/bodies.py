@@ -5,11 +5,12 @@
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from zhiguan.model import Body, BodyKind, Division
 from zhiguan.resolve.abbreviations import expand, kind_by_ending
-from zhiguan.resolve.carry import carried_on, refer_back
+from zhiguan.resolve.carry import carried_on, means_named_firm, refer_back
 from zhiguan.resolve.context import body_words
 from zhiguan.resolve.naming import as_body
 from zhiguan.resolve.posts import body_of_post, core, keeps_previous
@@ -36,7 +37,8 @@ def resolve_body(
         return carried
     named = Reader(home, previous, post or "").read(words)
     if named is not None:
-        return as_body(named)
+        body = as_body(named)
+        return replace(body, resolved=False) if means_named_firm(words) else body
     found = kind_by_ending(words)
     kind = found[0] if found else BodyKind.OTHER
     return Body(name=expand(words), kind=kind, division=home, resolved=bool(found and found[1]))

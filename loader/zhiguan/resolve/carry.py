@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
 from zhiguan.model import Body, BodyKind, Division
-from zhiguan.resolve.abbreviations import clean_surface, expand, fill, heads, known_unit
+from zhiguan.resolve.abbreviations import clean_surface, expand, fill, heads, known_unit, units
 from zhiguan.resolve.divisions import within
 from zhiguan.resolve.levels import LEVEL
 from zhiguan.resolve.naming import as_body, bare_tail, organ_of, organ_of_town
@@ -79,9 +81,63 @@ def _party_inside(words: str, previous: Body) -> Body | None:
     return None
 
 
+_FIRM = re.compile(
+    "(?P<firm>(?:投资|集团|建设|开发|运营|总|项目|管理|发展|实业|控股)?公司)(?P<branch>[一-鿿]{2,4}公司)?(?P<organ>党委|党组|纪委|工会|)"
+)
+_LEGAL_FORM = re.compile("有限|责任|股份")
+
+
+def means_named_firm(words: str) -> bool:
+    """Whether the words can only mean a firm that the text names in full elsewhere (投资公司, 公司党委)."""
+    return _FIRM.fullmatch(words) is not None
+
+
+def _named_firm(words: str, earlier: Sequence[Body]) -> Body | None:
+    """The firm named before that the words call by its last word, its branch or its party organ."""
+    match = _FIRM.fullmatch(words)
+    for body in reversed(earlier) if match else ():
+        if body.kind is not BodyKind.COMPANY or means_named_firm(body.name):
+            continue
+        if match and _LEGAL_FORM.sub("", body.name).endswith(match["firm"]):
+            name = body.name + (match["branch"] or "")
+            organ = bare_tail(match["organ"], name, body.division) if match["organ"] else None
+            return as_body(organ) if organ else replace(body, name=name)
+    return None
+
+
+@cache
+def committees(cls: str) -> dict[str, str]:
+    """The committees of congresses or conferences by how they are written alone (提案委员会), with their full names below
+    the assembly."""
+    parts: dict[str, str] = {}
+    for short, note in units(cls).items():
+        long = note.partition(";")[0]
+        if not long.endswith("委员会") or long.endswith("工作委员会"):
+            continue
+        parts[long.removeprefix("常务委员会")] = long
+        if short.endswith("委") and not long.startswith("常务委员会"):
+            parts.setdefault(f"{short}员会", f"{short}员会")
+    return parts
+
+
+def committee_of(words: str, earlier: Sequence[Body]) -> Body | None:
+    """The committee of the assembly that was named before; None where the words are none or no assembly was named."""
+    for body in reversed(earlier):
+        assembly = _ASSEMBLIES.get(body.kind)
+        if assembly and body.division and (part := committees(assembly[0]).get(words)):
+            above = fill(heads()[assembly[1]].full, body.division)
+            return Body(name=above + part, kind=body.kind, division=body.division, parent=above)
+    return None
+
+
+_ASSEMBLIES = {BodyKind.CONGRESS: ("congress", "人大"), BodyKind.CONSULTATIVE: ("conference", "政协")}
+
+
 def refer_back(surface: str, earlier: Sequence[Body]) -> Body | None:
     """The latest body of the article whose full name the words repeat in part (领导小组, 指导组, 中心渔港经济区管委会)."""
     words = expand(clean_surface(surface))
+    if found := committee_of(words, earlier) or _named_firm(clean_surface(surface), earlier):
+        return found
     if len(words) < 3 or LEVEL.match(words):
         return None
     stem = words.removesuffix("组")

@@ -12,6 +12,7 @@ from zhiguan.lexicon.loading import load_forms
 from zhiguan.model import Body, BodyFact, BodyKind, Division, Document, Evidence, LineKind, Span
 from zhiguan.resolve.abbreviations import heads, longest_prefix, national, units
 from zhiguan.resolve.bodies import refer_back, resolve_body
+from zhiguan.resolve.carry import committee_of, committees
 from zhiguan.resolve.divisions import find_divisions, path_of
 from zhiguan.resolve.levels import LEVEL
 from zhiguan.rules.edges import SENTENCE_WORDS, SUB
@@ -74,6 +75,7 @@ def find_bodies(document: Document, home: Division | None) -> list[BodyFact]:
         text = document.text[line.span.begin : line.span.end]
         found.extend(_shift(item, line.span.begin) for item in _in_line(text, home))
     known = [item.body for item in found if item.body.resolved]
+    found.extend(_committees_of(document, found, known))
     for item in sorted(found, key=lambda item: item.begin):
         body = item.body
         if item.rule == "body-as-written":
@@ -81,6 +83,25 @@ def find_bodies(document: Document, home: Division | None) -> list[BodyFact]:
         evidence = Evidence(Span(item.begin, item.end), item.rule)
         facts.setdefault(body.name, (body, []))[1].append(evidence)
     return [BodyFact(body=body, evidence=tuple(evidence)) for body, evidence in facts.values()]
+
+
+def _committees_of(document: Document, found: list[Found], known: list[Body]) -> list[Found]:
+    """Committees of the congress or conference of which the article tells (听取城建环保委员会的说明)."""
+    items = []
+    for begin, end, form in _all_committees().find(document.text):
+        before = document.text[begin - 1 : begin]
+        if ("一" <= before <= "鿿" and before not in "了由和与及对向取") or any(
+            i.begin < end and begin < i.end for i in found
+        ):
+            continue
+        if body := committee_of(form, known):
+            items.append(Found(begin, end, body, "body-abbreviation"))
+    return items
+
+
+@cache
+def _all_committees() -> LongestMatch[str]:
+    return LongestMatch({form: form for form in {**committees("congress"), **committees("conference")}})
 
 
 def _shift(item: Found, by: int) -> Found:
