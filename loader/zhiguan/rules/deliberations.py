@@ -10,15 +10,15 @@ from zhiguan.rules.places import held_at
 _DEED = r"(?P<deed>审议|讨论|审查|协商|座谈)"
 _GROUP = r"(?:代表团|分团|小组|联组|分组|界别|委员组|团组)"
 _FORMS = (
-    re.compile(rf"(?:参加|参与|来到|前往)了?(?P<name>[^，。；：！？]{{0,60}}{_GROUP}[^，。；：！？的]{{0,12}}?{_DEED})(?!的|时[^，])"),
-    re.compile(rf"(?P<name>[^，。；：！？]{{0,20}}{_GROUP}(?:[^，。；：！？]{{0,4}}参加|一起)?{_DEED}(?P<what>[^，。；：！？]{{2,40}}))"),
-    re.compile(r"(?:进行|开展|举行|参加)了?(?P<name>(?:分组|小组|联组|分团|集中)(?P<deed>讨论|审议|协商|审查))(?!的)"),
+    re.compile(rf"(?:参加|参与|来到|前往)了?(?P<name>[^，。；：！？]{{0,60}}{_GROUP}[^，。；：！？的]{{0,12}}?{_DEED})(?!的)"),
+    re.compile(rf"(?:在|于)(?P<name>[^，。；：！？在]{{0,20}}{_GROUP}(?:[^，。；：！？]{{0,4}}参加|一起)?{_DEED}(?!时)(?P<what>[^，。；：！？]{{2,40}}))"),
+    re.compile(r"(?:(?P<owner>[^，。；：！？]{4,40}会议)(?=举行))?(?:进行|开展|举行|参加)了?(?P<name>(?:分组|小组|联组|分团|集中)(?P<deed>讨论|审议|协商|审查))(?!的)"),
     re.compile(r"(?P<name>向[^，。；：！？]{0,10}(?:老干部|老同志|老领导|离退休干部|党外人士|各民主党派)[^，。；：！？]{0,10}?(?P<deed>通报)[^，。；：！？]{2,30}情况)"),
 )  # fmt: skip
 _AT_A_GROUP = re.compile(
     rf"(?:来到|参加|到|在)(?P<group>[^，。；：！？]{{0,40}}?{_GROUP})[，,](?:与|同|和)[^，。；]{{1,10}}一[起道同](?P<deed>审议|审查|讨论)[^，。；]{{2,40}}"
 )
-_LEAD_IN = re.compile(r"^.*(?:先后|分别|还|共同|一同|下午|上午|在(?=.{2,}代表团))")
+_LEAD_IN = re.compile(r"^.*(?:先后|分别|所在的|还|共同|一同|下午|上午|在(?=.{2,}代表团))")
 
 
 def find_deliberations(index: int, sentence: Sentence) -> list[Candidate]:
@@ -41,7 +41,8 @@ def _found(index: int, sentence: Sentence) -> Iterator[Candidate]:
             begin, end = match.span("name")
             lead_in = _LEAD_IN.match(match["name"])
             begin += lead_in.end() if lead_in else 0
-            yield _candidate(index, sentence, match, begin, end, sentence.text[begin:end])
+            owner = match.groupdict().get("owner") or ""
+            yield _candidate(index, sentence, match, begin, end, owner + sentence.text[begin:end])
             return
 
 

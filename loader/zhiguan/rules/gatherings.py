@@ -80,7 +80,7 @@ def _attended() -> re.Pattern[str]:
 @cache
 def _lead_in() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?:{DATE_CHARS}|{alternation('event_verbs', 'connective', 'adverb')}|在[^，]{{1,20}}[时际中上]|\s)+"
+        rf"^(?:{DATE_CHARS}|{alternation('event_verbs', 'connective', 'adverb')}|在[^，]{{1,20}}[时际中上]|(?:为期|历时)[一-鿿\d]{{1,3}}[天周]半?的|\s)+"
     )
 
 

@@ -90,7 +90,8 @@ def _candidates(parts: list[Sentence]) -> list[Candidate]:
             visits = [visit for visit in visits if visit.rule != "talk" or visit.noun in ("会见", "会谈", "会晤")]
         told_in_groups = find_deliberations(index, sentence) if lead else []
         if told_in_groups:  # what is deliberated on, and where the group belongs to, are no events here
-            gatherings = [found for found in gatherings if found.rule == "event-held"]
+            name = told_in_groups[0].name
+            gatherings = [found for found in gatherings if found.rule == "event-held" and found.name not in name]
             visits = []
         here = sorted([*gatherings, *visits, *told_in_groups], key=lambda candidate: candidate.at)
         here = [replace(candidate, item=item) for candidate in here] if item else here
@@ -157,6 +158,8 @@ def _same(event: _Event, candidate: Candidate) -> bool:
     received = best.noun in _RECEIVED or candidate.noun in _RECEIVED
     if received and best.family != candidate.family and not _generic(best, candidate):
         return False
+    if best.family == candidate.family == "deliberation" and best.headline:
+        return True
     one, other = session_of(best.name), session_of(candidate.name)
     if one and other and one.assembly == other.assembly and one.organ == other.organ:
         return one == other

@@ -111,7 +111,7 @@ _LEAD_INS = {
     "plan-agreement": _PARTIES,
     "plan-report": _WHOSE,
 }
-_READ_OUT = re.compile(r"(?<!工)作了?$")
+_READ_OUT = re.compile(r"(?<![工所])作了?$")
 _UNDER_REVIEW = (DocumentEvent.APPROVED, DocumentEvent.REVIEWED)
 _ONLY_UNDER = {  # without 《》 these are documents only where a body acts on them
     "plan-law": _UNDER_REVIEW,
@@ -180,9 +180,7 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
             if _in_brackets(text, line, begin) or _COUNTED.match(text[begin:end]):
                 continue
             event = _event_over(text, line, begin, end)
-            if rule in ("plan-work-report", "plan-report") and _READ_OUT.search(
-                text, line.span.begin, match.start("title")
-            ):
+            if rule in ("plan-work-report", "plan-report") and _is_read_out(text, line, match.start("title"), begin):
                 event = DocumentEvent.REVIEWED
             if rule == "plan-agreement" and event is DocumentEvent.MENTIONED:
                 event = DocumentEvent.SIGNED
@@ -190,6 +188,11 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
                 event = DocumentEvent.MENTIONED
             if event is not None and (event in _ONLY_UNDER.get(rule, (event,))):
                 yield Paper(title=text[begin:end], span=Span(begin, end), event=event, rule=rule, sure=True)
+
+
+def _is_read_out(text: str, line: Line, *begins: int) -> bool:
+    """Whether 作 stands right before the report, or before whose report it is."""
+    return any(_READ_OUT.search(text, max(line.span.begin, begin - 3), begin) for begin in begins)
 
 
 def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
