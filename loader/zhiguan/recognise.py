@@ -86,7 +86,7 @@ def _of_the_article(document: Document, metadata: Metadata, named: Named) -> Nam
 def _posts(document: Document, named: Named, home: Division | None, bodies: Iterable[BodyFact]) -> tuple[PostFact, ...]:
     """A fact for each person, post and body, in the order of the text; the first mention gives the evidence."""
     facts: dict[tuple[str, str, str], PostFact] = {}
-    resolved: dict[tuple[int, int], Body | None] = {}
+    resolved: dict[tuple[int, int, str], Body | None] = {}
     previous: Body | None = None
     for _, holders in named:
         previous = across_sentences(previous, home)
@@ -94,7 +94,7 @@ def _posts(document: Document, named: Named, home: Division | None, bodies: Iter
             for number, title in enumerate(holder.titles):
                 if _repeats(holder, title, facts):
                     continue
-                place = (title.begin, title.end)
+                place = (title.begin, title.end, title.surface)
                 if place not in resolved:
                     opens = number == 0 and title.surface == _STATE
                     context = None if opens or _addressed(holder, title) else previous

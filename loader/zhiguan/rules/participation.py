@@ -128,9 +128,9 @@ def _spoken_verbs(text: str, span: Span, seen: Sequence[Seen]) -> Iterator[tuple
     closed += [Span(*frame.span()) for person in seen if (frame := _FRAMED.match(text, person.span.end, span.end))]
     closed += [verb for verb, _ in whole]
     yield from whole
-    found = list(table.find(text[span.begin : span.end]))
-    begins = {begin for begin, _, known in found if known}
-    for begin, end, known in found:
+    words = list(table.find(text[span.begin : span.end]))
+    begins = {begin for begin, _, known in words if known}
+    for begin, end, known in words:
         at = Span(span.begin + begin, span.begin + end)
         if text[at.begin : at.end] in _TOGETHER and end in begins:
             continue  # 一同|会见: the next verb says what they did

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from zhiguan.lexicon.index import LongestMatch
@@ -9,7 +10,7 @@ from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Document, LineKind, Span
 from zhiguan.rules.names import is_division, is_word, name_before
 from zhiguan.rules.personnel import ListHead, find_acts, find_listed, find_relieved, list_head, subject_of
-from zhiguan.rules.posts import Title, find_posts
+from zhiguan.rules.posts import Title, body_begin, find_posts
 from zhiguan.rules.titles import Holder, find_holders, name_lists
 from zhiguan.segment import Sentence, chunks, sentences
 
@@ -39,6 +40,9 @@ _STRONG = (
 )
 _PIECE_MARK = re.compile(r"[、，：；（）。“”《》\s]|和|与|及")
 _COUNTED = re.compile(r"等[一二三四五六七八九十百0-9]+(?:位|名)")
+_LIKE_BODIES = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,12}、)*[\u4e00-\u9fff]{1,12}(?P<mark>镇|乡|街道|县|区|市|局|厅|村|社区)、$"
+)
 _WORKPLACE_END = re.compile(
     r"(?:学|中|院|校|园|馆|所|局|厅|委|部|办|会|社|厂|场|公司|集团|银行|街道|镇|乡|村|区|县|市|中心|协会)$"
 )
@@ -68,7 +72,7 @@ def find_people(document: Document) -> list[tuple[Sentence, list[Holder]]]:
         if head and not acts:
             acts = find_listed(document.text, sentence, head)
         head = list_head(document.text, sentence) or (head if acts else None)
-        holders = _without(holders, acts) + acts
+        holders = _each_their_own(document.text, sentence, _without(holders, acts)) + acts
         holders += _workplace_list(document.text, sentence)
         taken = [holder.span for holder in holders]
         alone = [*name_lists(document.text, sentence), *_verb_subjects(document.text, sentence)]
@@ -92,6 +96,27 @@ def _without(holders: list[Holder], acts: list[Holder]) -> list[Holder]:
     """Holders whose title an act explains better (当选副县长 is no 副县长 of the name behind it) are left out."""
     claimed = {(title.begin, title.end) for act in acts for title in act.titles}
     return [h for h in holders if not any((title.begin, title.end) in claimed for title in h.titles)]
+
+
+def _each_their_own(text: str, sentence: Sentence, holders: list[Holder]) -> list[Holder]:
+    """甲镇、乙镇、丙镇镇长A、B、C: as many bodies of one kind before the title as names behind it are one for each."""
+    sharing: dict[Title, list[int]] = {}
+    for number, holder in enumerate(holders):
+        if holder.titles:
+            sharing.setdefault(holder.titles[-1], []).append(number)
+    found = list(holders)
+    for title, numbers in sharing.items():
+        listed = _LIKE_BODIES.search(text[sentence.span.begin : title.begin]) if len(numbers) > 1 else None
+        if not listed or listed["mark"] not in title.surface:
+            continue
+        words = listed[0][body_begin(listed[0], 0, len(listed[0])) : -1].split("、")
+        if len(words) + 1 != len(numbers) or not all(word.endswith(listed["mark"]) for word in words):
+            continue
+        tail = title.surface.partition(listed["mark"])[2]
+        for number, word in zip(numbers, words, strict=False):
+            own = replace(title, surface=word + tail)
+            found[number] = replace(found[number], titles=(*found[number].titles[:-1], own))
+    return found
 
 
 def _workplace_list(text: str, sentence: Sentence) -> list[Holder]:

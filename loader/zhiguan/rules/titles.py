@@ -137,6 +137,13 @@ def _titled(run: _Run, chunk: Chunk, posts: list[Post]) -> None:
             continue
         behind = behind_aside(text, post.end, chunk.end)
         span = None if following and following.begin == behind else name_at(text, behind, chunk.end)
+        if (
+            span is None
+            and following
+            and text[following.begin - 1] != "团"
+            and whole_name(text, behind, following.begin)
+        ):
+            span = Span(behind, following.begin)  # 主席甲副主席乙: nothing marks the name's end but the next title
         if span and following and _opens_body(text, span, following):
             span = None
         if span and following and following.begin < span.end:
@@ -230,7 +237,7 @@ def _behind_name(run: _Run, left: int, post: Post, chunk: Chunk) -> bool:
     text = run.text
     if post.title is None or post.title in _NO_CIVIL_TITLE_BEHIND:
         return False
-    if run.last and run.last.span.end == post.begin:
+    if run.last and run.last.span.end == post.begin and not _own_name_follows(text, post, chunk):
         title = Title(post.begin, post.end, "", post.title, post.status)
         run.holders.append(Holder(run.last.name, run.last.span, (title,), "title-behind-name"))
         return True
@@ -255,6 +262,11 @@ def _known_before(run: _Run, left: int, post: Post) -> Span | None:
         if run.text[begin : post.begin] in run.known:
             return Span(begin, post.begin)
     return None
+
+
+def _own_name_follows(text: str, post: Post, chunk: Chunk) -> bool:
+    """Whether a title between two names without a mark (书记甲县长乙) is the second's."""
+    return _name_follows(text, post, chunk) and name_at(text, post.end, chunk.end, ALONE) is not None
 
 
 def _name_follows(text: str, post: Post, chunk: Chunk) -> bool:
