@@ -31,10 +31,10 @@ def resolve_body(
     words, post = _with_organ(body_words(surface), post)
     words, post = _of_the_state(words, post, previous)
     words = _with_office(words, post or "")
-    if not words:
+    if not words or (home is None and words in ("政府", "人民政府")):
         return _implied(home, post, previous)
     if previous is not None and not words.startswith(_NATIONAL) and (carried := carried_on(words, previous)):
-        return carried
+        return carried if previous.resolved else replace(carried, resolved=False)
     named = Reader(home, previous, post or "").read(words)
     if named is not None:
         body = as_body(named)

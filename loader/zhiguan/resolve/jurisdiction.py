@@ -160,7 +160,7 @@ def _mentions(document: Document, metadata: Metadata, names: frozenset[str]) -> 
                 continue
             repeated = place.form in said
             said.add(place.form)
-            if place.weak and (repeated or text.startswith(_SITES, place.end)):
+            if place.weak and (place.full or repeated or text.startswith(_SITES, place.end)):
                 continue
             yield place, weight * _form_weight(text, place)
         for match in _TOWN.finditer(text):
@@ -271,7 +271,8 @@ def _by_weak_name(
         return None
     wanted = _wanted(tier, levels)
     fits = [d for d in scores if d not in sure and levels_weight(d, wanted, levels) and not _is_common(d)]
-    fits = [d for d in fits if sure & set(path_of(d)[1:-1])] or fits
+    if sure:
+        fits = [d for d in fits if sure & set(path_of(d)[1:-1])]
     return fits[0] if len(fits) == 1 and sum(levels[level] for level in wanted) >= 4 else None
 
 

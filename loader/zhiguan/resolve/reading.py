@@ -45,7 +45,7 @@ class Reader:
 
     def __init__(self, home: Division | None, previous: Body | None, post: str) -> None:
         self.home = home
-        self.near = previous.division if previous else None
+        self.near = (previous.division or _nameless_of(previous)) if previous else None
         self.post = post
 
     def read(self, words: str) -> Named | None:
@@ -311,6 +311,15 @@ class Reader:
     def _named_base(self, words: str) -> Named:
         """The body in front of a party organ: resolved, else under the name that it has."""
         return self.read(words) or Named(words, BodyKind.OTHER, self.home)
+
+
+_BY_KIND = re.compile("(?:中共|政协|中国共产党)?(自治区|自治州|[省市区县旗州盟])(?=委|人民|监察|纪律)")
+
+
+def _nameless_of(body: Body) -> Division | None:
+    """What stands for the division of an organ that is known by its kind alone (中共县委员会)."""
+    match = None if body.resolved else _BY_KIND.match(body.name)
+    return nameless(match[1]) if match else None
 
 
 def _of_party(named: Named | None) -> Named | None:

@@ -63,7 +63,7 @@ def spoken_levels(text: str) -> Spoken:
     for match in _WHOLE.finditer(text):
         level = match["level"] or match["town"] or "特区"
         bare[level] += _HOME_WEIGHT.get(match["mine"] or ("我" if match["town"] else ""), 1)
-    return Spoken(_of_region(bare, text), owned, frozenset(_visited(text, begins, places)))
+    return Spoken(_of_region(bare), owned, frozenset(_visited(text, begins, places)))
 
 
 def _level_words(text: str, places: Sequence[PlaceMatch]) -> Iterator[tuple[int, str]]:
@@ -107,9 +107,9 @@ def _bears(place: PlaceMatch, level: str) -> bool:
     return place.full and any(has_level(d, level) for d in place.candidates)
 
 
-def _of_region(bare: Counter[str], text: str) -> Counter[str]:
+def _of_region(bare: Counter[str]) -> Counter[str]:
     """区 read as 自治区 where the text speaks of the autonomous region at least as often."""
-    if bare["自治区"] >= 2 and bare["自治区"] >= bare["区"] and "我区" not in text:
+    if bare["自治区"] >= 2 and bare["自治区"] >= bare["区"]:
         bare["自治区"] += bare.pop("区", 0)
     return bare
 
