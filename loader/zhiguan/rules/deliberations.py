@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from zhiguan.rules.happenings import Candidate, absolute, happened
 from zhiguan.rules.narrative import Sentence, clause_begin
-from zhiguan.rules.places import held_at
+from zhiguan.rules.places import full_place, is_place
 
 _DEED = r"(?P<deed>审议|讨论|审查|协商|座谈)"
 _GROUP = r"(?:代表团|分团|小组|联组|分组|界别|委员组|团组)"
@@ -18,6 +18,7 @@ _FORMS = (
 _AT_A_GROUP = re.compile(
     rf"(?:来到|参加|到|在)(?P<group>[^，。；：！？]{{0,40}}?{_GROUP})[，,](?:与|同|和)[^，。；]{{1,10}}一[起道同](?P<deed>审议|审查|讨论)[^，。；]{{2,40}}"
 )
+_TOLD_AT = re.compile(r"在(?P<place>[^，。；：！？在]{1,16}?)(?:集中|专门|分别)?$")
 _LEAD_IN = re.compile(r"^.*(?:先后|分别|所在的|还|共同|一同|下午|上午|在(?=.{2,}代表团))")
 
 
@@ -48,9 +49,9 @@ def _found(index: int, sentence: Sentence) -> Iterator[Candidate]:
 
 def _candidate(index: int, sentence: Sentence, match: re.Match[str], begin: int, end: int, name: str) -> Candidate:
     deed = {"通报": "情况通报"}.get(match["deed"], match["deed"])
-    place = held_at(sentence.story[: match.end()]) if deed == "情况通报" else None
+    place = _TOLD_AT.search(sentence.story, 0, begin) if deed == "情况通报" else None
     return Candidate(
         name=name.lstrip("了"), span=absolute(sentence, begin, end), noun=match["deed"], family="deliberation", type=deed,
         index=index, at=begin, rule="deliberation", headline=sentence.headline,
-        place=sentence.text[place[0] : place[1]] if place else None,
+        place=full_place(place["place"]) if place and is_place(place["place"]) else None,
     )  # fmt: skip

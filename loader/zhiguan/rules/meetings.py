@@ -215,7 +215,9 @@ def _fuller(one: Candidate, other: Candidate) -> Candidate:
     if one.bare != other.bare:
         return other if one.bare else one
     if one.family == "visit":
-        return other if len(one.name) < len(other.name) <= _LONGEST_VISIT else one
+        fuller = len(one.name) < len(other.name) <= _LONGEST_VISIT
+        aimless = one.name.endswith(one.noun) or one.headline or other.headline
+        return other if fuller and (aimless or likeness(one.name, other.name) >= 0.5) else one
     if one.headline and not other.headline and not other.bare and likeness(one.name, other.name) < 0.35:
         return other  # the text names it, the headline says what it was about
     return other if len(other.name) > len(one.name) else one

@@ -22,7 +22,7 @@ _RECEPTION = re.compile(r"接待|会见|接见|迎接|欢迎|邀请|对(?:前?�
 _OBJECT_END = re.compile(r"随行记|侧记|纪实|并(?=[^列])|时(?=[，。强指表]|$)|强调|指出|要求|行程|[，。；！？：]")
 _THAT = re.compile(r"^(?:该|其|此|本|这|上述|有关|相关)")
 _OF_PLACE = re.compile(
-    r"了?(?P<place>(?![全我各本该其和与及部重])[一-鿿]{2,8}?(?:村|社区|镇|乡|街道|县|区|市|州)"
+    r"了?(?P<place>(?![全我各本该其和与及部重了])[一-鿿]{2,8}?(?:村|社区|镇|乡|街道|县|区|市|州)"
     r"(?<![园小灾山景城地辖校片库社矿厂]区)(?<!城市)(?<![农乡]村)(?<!城乡)(?<!乡镇))(?![长委政场民容级域建、])"
 )
 _LONGEST_NAME = 40
@@ -38,6 +38,7 @@ _WORKS = re.compile(
 _FILLED = re.compile(
     r"^(?:(?:为期|历时)[\d一二两三四五六七八九十半]{1,3}[天周月]半?的?|(?:进行|开展|展开)|新一轮|新一次)+"
 )
+_GONE = re.compile(r"(?:(?<![达得受感直])到(?!位)|赴|前往|深入)[^到赴]{2,}$")
 _GROUP = re.compile(
     r"[^，。；、]{0,14}?(?P<group>[一-鿿]{2,12}(?:[视考调督检]?[察研导查]组|代表团|工作组|指导组|督导组|调研组|考察团))(?:来|赴|到|在)"
 )
@@ -136,7 +137,7 @@ def _inspections(index: int, sentence: Sentence, lead: bool) -> Iterator[Candida
 
 def _formal(index: int, sentence: Sentence, match: re.Match[str]) -> Candidate:
     """就某事进行视察, 对某地开展某种督导: the kind names the event when it is long, else verb and object do."""
-    kind, verb, thing = _FILLED.sub("", match["kind"]), match["verb"], match["object"]
+    kind, verb, thing = _FILLED.sub("", match["kind"]), match["verb"], _GONE.sub("", match["object"])
     if len(thing) > _LONGEST_NAME:
         thing = thing.split("、")[0]
     name = kind + verb
@@ -213,14 +214,17 @@ def _visit_candidate(
     there = gone_to(story[: max(end, clause_end(story, end))]) or held_at(story[:end])
     return Candidate(
         name=name, span=absolute(sentence, begin, end), noun=verb, family="visit", type=_kind(verb), index=index, at=begin,
-        rule=rule, place=full_place(sentence.text[there[0] : there[1]]) if there else _place_of_object(sentence, end),
+        rule=rule, place=full_place(sentence.text[there[0] : there[1]]) if there else _place_of_object(sentence, match),
         anew=anew or tells_anew(sentence, begin), headline=sentence.headline,
     )  # fmt: skip
 
 
-def _place_of_object(sentence: Sentence, end: int) -> str | None:
-    """The place with which the object of a visit begins (调研甲县教育工作)."""
-    place = _OF_PLACE.match(sentence.story, end)
+def _place_of_object(sentence: Sentence, match: re.Match[str]) -> str | None:
+    """The place with which the object of a visit begins (调研甲县教育工作), or that is all of it (对甲县开展巡查)."""
+    if "object" in match.groupdict():
+        place = _OF_PLACE.fullmatch(match["object"])
+    else:
+        place = _OF_PLACE.match(sentence.story, match.end())
     return place["place"] if place and is_place(place["place"]) else None
 
 
