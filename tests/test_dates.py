@@ -22,6 +22,9 @@ PHRASINGS = [
     ("8月28日（星期一）上午", PUBLISHED, "2023-08-28", "上午"),
     ("12月28日", "2021-01-05", "2020-12-28", None),
     ("4月30日", "2020-04-05", "2020-04-30", None),
+    ("8月28 日", PUBLISHED, "2023-08-28", None),
+    ("8月26 日至28 日", PUBLISHED, "2023-08-26/2023-08-28", None),
+    ("2018323日上午", None, "2018-03-23", "上午"),
     ("28日", PUBLISHED, "2023-08-28", None),
     ("30日下午", "2023-09-02", "2023-08-30", "下午"),
     ("31日", "2024-01-01", "2023-12-31", None),
@@ -63,6 +66,15 @@ def test_no_date(text: str) -> None:
 def test_a_day_takes_its_month_from_the_date_before() -> None:
     found = [mention.edtf for mention in find_dates("10月19日至21日，督导组来到甲县。20日，督导组走访学校。")]
     assert found == ["XXXX-10-19/XXXX-10-21", "XXXX-10-20"]
+
+
+def test_a_day_without_a_month_stays_the_same_day_further_on() -> None:
+    text = "21日，会议召开，定于10月28日再开。21日，又开一会。"
+    assert [mention.edtf for mention in find_dates(text)] == ["XXXX-XX-21", "XXXX-10-28", "XXXX-XX-21"]
+
+
+def test_digits_that_could_be_two_days_are_none() -> None:
+    assert [mention.edtf for mention in find_dates("2018111日")] == []
 
 
 def test_year_from_elsewhere_fills_the_gap() -> None:

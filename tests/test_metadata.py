@@ -28,6 +28,10 @@ TITLES = [
     (("《新闻联播》 20240318 19:00", HEADLINE, LEAD), HEADLINE),
     (("甲日报 数字报", "00001版：一版要闻", HEADLINE, "推动教育事业再上新台阶", LEAD), HEADLINE),
     (("（甲县教育局）：2024年教育高质量发展推进会召开", LEAD), "（甲县教育局）：2024年教育高质量发展推进会召开"),
+    (("甲网东江频道欢迎您", HEADLINE, LEAD), HEADLINE),
+    (("打开甲新闻 查看精彩图片", LEAD), None),
+    (("东江自治县 ●", LEAD), None),
+    (("【时政新闻】" + HEADLINE, LEAD), HEADLINE),
     (("山海携手谱新篇 协作路上写华章", LEAD), "山海携手谱新篇 协作路上写华章"),
 ]
 
@@ -48,6 +52,9 @@ PUBLISHED = [
     ((HEADLINE, "县长戊建国今（19）日到甲镇调研，实地了解教育工作推进情况，要求各方面形成合力。"), "XXXX-XX-19"),
     ((HEADLINE, LEAD), None),
     ((HEADLINE, LEAD, "发布日期：2024-03-20"), "2024-03-20"),
+    ((HEADLINE, "编辑：丁一鸣来源：甲网发布时间 :2024年03月19日", LEAD), "2024-03-19"),
+    (("发表日期：2024年3月19日 出处：甲日报 丁一鸣 编辑：long", HEADLINE, LEAD), "2024-03-19"),
+    (("时间：2024年3月18日", "地点：甲县会堂", LEAD), None),
 ]
 
 
@@ -67,6 +74,10 @@ PUBLISHERS = [
     (("甲市日报 数字报", HEADLINE, "本报讯（记者 丁一鸣）" + LEAD), "甲市日报"),
     ((HEADLINE, "本报讯（记者 丁一鸣）" + LEAD), None),
     ((HEADLINE, LEAD), None),
+    ((HEADLINE, "来源：管理员 时间：2024-03-19", LEAD), None),
+    ((HEADLINE, "文章来源：本站原创 点击数：178", LEAD), None),
+    ((HEADLINE, "【来源： 甲新闻网 丁一鸣】", LEAD), "甲新闻网"),
+    ((HEADLINE, "来源：《甲县发布》", LEAD), "甲县发布"),
 ]
 
 
@@ -86,6 +97,10 @@ AUTHORS = [
     ((HEADLINE, "甲网记者 丁一鸣 乙县报道", LEAD), ("丁一鸣",)),
     ((HEADLINE, LEAD + "记者从县教育局了解到，下一步将加大投入。"), ()),
     ((HEADLINE, LEAD, "文/图：丁一鸣"), ("丁一鸣",)),
+    ((HEADLINE, LEAD, "作者：佚名"), ()),
+    ((HEADLINE, "推进会现场。甲日报记者 丁一鸣 摄", LEAD), ()),
+    ((HEADLINE, "【来源： 甲新闻网 丁一鸣】", LEAD), ("丁一鸣",)),
+    ((HEADLINE, LEAD, "报道：丁一鸣   监制：戊建国"), ("丁一鸣",)),
 ]
 
 

@@ -123,12 +123,12 @@ def _published(document: Document, body: int) -> tuple[str, Evidence] | None:
 
 def _labelled_day(document: Document, line: Line) -> tuple[str, Evidence] | None:
     """发布时间：2021-03-12 15:29. A table of an event (时间 beside 地点) says when the event was, not the article."""
-    if line.kind is LineKind.LABEL:
-        return None
     text = _line_text(document, line)
     for match in _value_of("label-published").finditer(text):
         day = stamp(text[match.start() :])
-        if day is not None and not (match[0].startswith("时间") and "地点" in document.text):
+        if day is None or (match[0].startswith(("时间", "日期")) and line.kind is LineKind.LABEL):
+            continue
+        if not (match[0].startswith("时间") and "地点" in document.text):
             return day.edtf, _proof(line, day.span, match.start(), "published-label")
     return None
 
