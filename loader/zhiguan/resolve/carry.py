@@ -138,6 +138,8 @@ def refer_back(surface: str, earlier: Sequence[Body]) -> Body | None:
     words = expand(clean_surface(surface))
     if found := committee_of(words, earlier) or _named_firm(clean_surface(surface), earlier):
         return found
+    if words == "小组":
+        return next((body for body in reversed(earlier) if body.name.endswith("小组")), None)
     if len(words) < 3 or LEVEL.match(words):
         return None
     stem = words.removesuffix("组")

@@ -9,7 +9,7 @@ from zhiguan.resolve.levels import LEVEL
 _MARK = re.compile(
     "率领|率队|带领|带队|围绕|领学|领读|学习|传达|宣布|宣读|陪同|了解|依托|促进|会同|联合|曾任|历任|代表|一行|[率以与和及同随由在对向将把】》）：]"
 )
-_SERVING = re.compile("(?:分管|专职|挂职|兼职|协管)$")
+_SERVING = re.compile("(?:分管|专职|挂职|兼职|协管)[局部厅院处科所站]?$")
 _JOINED = re.compile("[和与及暨率由]$")
 _TERM = re.compile("^(?:新一|本|上一|上|首|历)届")
 _TIME = frozenset("原前")
@@ -55,11 +55,13 @@ def _is_organ(rest: str) -> bool:
 
 
 def _is_whole(words: str) -> bool:
-    """Whether the words are an organ of a place or level and nothing more (市政府)."""
+    """Whether the words are a place, or an organ of a place or level, and nothing more (市政府)."""
     places = find_divisions(words)
     level = LEVEL.match(words)
     begin = places[0].end if places and places[0].begin == 0 else level.end() if level else 0
     rest = words[begin:]
+    if not rest:
+        return bool(places) and places[0].full and places[0].end == begin
     return bool(begin) and any(rest in forms for forms in (heads(), units("department"), units("mass")))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from zhiguan.model import Division
+from zhiguan.model import Body, Division
 from zhiguan.resolve.divisions import CORPS, ancestors, division_by_code, path_of
 
 LEVEL = re.compile("自治区|自治州|自治县|自治旗|兵团|新区|特区|特别行政区|地区|街道|[省市区县旗州盟地师镇乡]")
@@ -55,9 +55,25 @@ def division_at(word: str, *bases: Division | None) -> Division | None:
     return None
 
 
+def stand_in(name: str) -> Division:
+    """What stands for a division of which the text does not say which it is: its organs are known by kind."""
+    return Division(code="", name=name, full_name=name, level="", parent=None)
+
+
 def nameless(word: str) -> Division | None:
-    """What stands for the division of a level of which the text does not say the name: its organs are known by kind."""
-    return None if word in _TOWN_LEVELS else Division(code="", name=word, full_name=word, level="", parent=None)
+    """What stands for the division of a level of which the text does not say the name."""
+    return None if word in _TOWN_LEVELS else stand_in(word)
+
+
+_BY_KIND = re.compile("(?:中共|政协|中国共产党)?([一-鿿]{0,8}?(?:自治区|自治州|[省市区县旗州盟]))(?=委|人民|监察|纪律)")
+
+
+def division_of(body: Body) -> Division | None:
+    """The division of a body, or what stands for it where the body is known by its kind alone (中共县委员会)."""
+    if body.division is not None or body.resolved:
+        return body.division
+    match = _BY_KIND.match(body.name)
+    return stand_in(match[1]) if match else None
 
 
 def _nearness(candidate: Division, base: Division) -> int:

@@ -7,7 +7,7 @@ from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Body, BodyKind, Division
 from zhiguan.resolve.abbreviations import fill, heads
 from zhiguan.resolve.divisions import NATION, path_of
-from zhiguan.resolve.levels import division_at, nameless
+from zhiguan.resolve.levels import division_at, division_of, nameless
 from zhiguan.resolve.naming import Named, organ_of_town
 
 _PREFIX = re.compile("^(?:常务副|第一副|副|代理|代|挂职副|党组|执行|原|前)+")
@@ -36,7 +36,7 @@ def core(post: str) -> str:
 def body_of_post(post: str, previous: Body | None, home: Division | None) -> Named | None:
     """The body that the post itself names; None where any body could have such a post."""
     family, level = _posts().get(core(post), ("", ""))
-    near = previous.division if previous else None
+    near = division_of(previous) if previous else None
     if family.startswith("nation:"):
         name = family.partition(":")[2]
         return Named(name, _NATION_KINDS.get(name, BodyKind.OTHER), NATION)

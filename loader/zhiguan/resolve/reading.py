@@ -16,7 +16,7 @@ from zhiguan.resolve.abbreviations import (
     units,
 )
 from zhiguan.resolve.divisions import NATION, PlaceMatch, divisions_named, find_divisions, is_former, path_of
-from zhiguan.resolve.levels import LEVEL, choose, division_at, has_level, nameless
+from zhiguan.resolve.levels import LEVEL, choose, division_at, division_of, has_level, nameless, stand_in
 from zhiguan.resolve.naming import (
     Named,
     bare_tail,
@@ -45,7 +45,7 @@ class Reader:
 
     def __init__(self, home: Division | None, previous: Body | None, post: str) -> None:
         self.home = home
-        self.near = (previous.division or _nameless_of(previous)) if previous else None
+        self.near = division_of(previous) if previous else None
         self.post = post
 
     def read(self, words: str) -> Named | None:
@@ -151,7 +151,9 @@ class Reader:
             return None
         division = choose(places[0].candidates, self.home, self.near)
         if division is None:
-            return None
+            rest = _drop_level(words[places[0].end :], places[0].candidates[0])
+            namesake = stand_in(places[0].form) if places[0].full else None
+            return self._by_kind(rest, namesake) if rest or namesake is None else self._of_place(namesake)
         tail = words[places[0].end :]
         if is_former(division) and (kept := self._former_place(places[0].form, tail)):
             return kept
@@ -311,15 +313,6 @@ class Reader:
     def _named_base(self, words: str) -> Named:
         """The body in front of a party organ: resolved, else under the name that it has."""
         return self.read(words) or Named(words, BodyKind.OTHER, self.home)
-
-
-_BY_KIND = re.compile("(?:中共|政协|中国共产党)?(自治区|自治州|[省市区县旗州盟])(?=委|人民|监察|纪律)")
-
-
-def _nameless_of(body: Body) -> Division | None:
-    """What stands for the division of an organ that is known by its kind alone (中共县委员会)."""
-    match = None if body.resolved else _BY_KIND.match(body.name)
-    return nameless(match[1]) if match else None
 
 
 def _of_party(named: Named | None) -> Named | None:
