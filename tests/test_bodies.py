@@ -10,6 +10,7 @@ import pytest
 from zhiguan.clean import clean
 from zhiguan.model import Body, BodyKind, Division, Document, Line, LineKind, Source, Span
 from zhiguan.resolve.bodies import refer_back, resolve_body
+from zhiguan.resolve.carry import across_sentences
 from zhiguan.resolve.divisions import NATION, find_divisions
 from zhiguan.resolve.jurisdiction import find_home
 from zhiguan.rules.bodies import find_bodies
@@ -106,6 +107,107 @@ def test_a_run_of_titles_carries_its_body_on(home: str, run: list[tuple[str, str
     assert previous.name == name
 
 
+BY_KIND = [
+    ("区委", "副书记", "中共区委员会"),
+    ("", "区长", "区人民政府"),
+    ("县人大常委会", "主任", "县人民代表大会常务委员会"),
+    ("县人大常委会党组", "书记", "中共县人民代表大会常务委员会党组"),
+    ("区政协", "主席", "政协区委员会"),
+    ("市委宣传部", "部长", "中共市委宣传部"),
+    ("鼓楼区委", "书记", "中共鼓楼区委员会"),
+]
+
+
+@pytest.mark.parametrize(("surface", "post", "name"), BY_KIND)
+def test_without_a_place_an_organ_is_named_by_its_kind(surface: str, post: str, name: str) -> None:
+    body = resolve_body(surface, home=None, post=post)
+    assert body is not None
+    assert (body.name, body.resolved, body.division) == (name, False, None)
+
+
+def test_a_head_of_government_leaves_the_party_committee() -> None:
+    party = resolve_body("县委", home=None, post="副书记")
+    for surface, post, name in [("", "县长", "县人民政府"), ("组织", "部长", "中共县委组织部")]:
+        body = resolve_body(surface, home=None, post=post, previous=party)
+        assert body is not None
+        assert body.name == name
+
+
+CONTEXT = [
+    ("四川省凉山彝族自治州", "率州委", "副秘书长", "中共四川省凉山彝族自治州委员会"),
+    ("西藏自治区拉萨市", "以丽江市委", "书记", "中共云南省丽江市委员会"),
+    ("河北省廊坊市", "】廊坊市委宣传部", "副部长", "中共河北省廊坊市委宣传部"),
+    ("河南省商丘市梁园区", "李大明与梁园区", "副区长", "河南省商丘市梁园区人民政府"),
+    ("重庆市", "志围绕市委", "书记", "中共重庆市委员会"),
+    ("内蒙古自治区鄂尔多斯市乌审旗", "传达并领学旗政法委", "书记", "中共内蒙古自治区鄂尔多斯市乌审旗委政法委员会"),
+    ("宁夏回族自治区石嘴山市", "市政府与某某大学", "副校长", "某某大学"),
+    ("河北省廊坊市", "市文明办专职", "副主任", "河北省廊坊市精神文明建设委员会办公室"),
+    ("江西省萍乡市", "市应急管理局分管", "副局长", "江西省萍乡市应急管理局"),
+    ("西藏自治区山南市", "新一届市委", "常委", "中共西藏自治区山南市委员会"),
+    # never inside a division's name, and not at a conjunction of the name itself
+    ("新疆维吾尔自治区和田地区", "和田地委", "副书记", "中共新疆维吾尔自治区和田地区委员会"),
+    ("黑龙江省佳木斯市", "前进区", "区长", "黑龙江省佳木斯市前进区人民政府"),
+    ("江西省萍乡市", "市人力资源和社会保障局", "局长", "江西省萍乡市人力资源和社会保障局"),
+    # conferences with their sessions, committees of congresses, working committees of the party
+    ("山东省青岛市", "政协第十三届青岛市委员会常务委员会", "主席", "政协山东省青岛市委员会常务委员会"),
+    ("山东省青岛市", "中国人民政治协商会议第十三届青岛市委员会", "主席", "政协山东省青岛市委员会"),
+    ("山东省青岛市", "中国人民政治协商会议青岛市第十三届委员会", "主席", "政协山东省青岛市委员会"),
+    ("山东省青岛市", "市人大常委会内务司法委员会", "主任", "山东省青岛市人民代表大会内务司法委员会"),
+    (
+        "福建省漳州市",
+        "中共漳州市委某某经济开发区工作委员会",
+        "书记",
+        "中共福建省漳州市委某某经济开发区工作委员会",
+    ),
+    ("山东省青岛市", "市经合局", "局长", "山东省青岛市经济合作局"),
+]
+
+
+@pytest.mark.parametrize(("home", "surface", "post", "name"), CONTEXT)
+def test_what_stands_around_a_body_is_no_part_of_it(home: str, surface: str, post: str, name: str) -> None:
+    body = resolve_body(surface, home=place(home), post=post)
+    assert body is not None
+    assert (body.name, body.resolved) == (name, True)
+
+
+def test_a_name_before_a_conjunction_is_no_body() -> None:
+    assert resolve_body("李大明及", home=place("上海市"), post="秘书长") is None
+
+
+def test_a_guest_ends_with_the_sentence() -> None:
+    guest = resolve_body("丽江市委", home=place("西藏自治区拉萨市"), post="书记")
+    above = resolve_body("自治区党委", home=place("西藏自治区拉萨市"), post="常委")
+    assert across_sentences(guest, place("西藏自治区拉萨市")) is None
+    assert across_sentences(above, place("西藏自治区拉萨市")) == above
+    assert across_sentences(guest, None) == guest
+
+
+FIRMS = [
+    ("投资公司", "某某投资有限公司"),
+    ("公司", "某某投资有限公司"),
+    ("投资公司党委", "中共某某投资有限公司委员会"),
+    ("投资公司商丘公司", "某某投资有限公司商丘公司"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), FIRMS)
+def test_a_firm_is_known_by_its_last_word(words: str, name: str) -> None:
+    firm = Body(name="某某投资有限公司", kind=BodyKind.COMPANY)
+    other = Body(name="中共某某投资有限公司委员会", kind=BodyKind.PARTY)
+    body = refer_back(words, [firm, other])
+    assert body is not None
+    assert body.name == name
+    assert refer_back(words, [other]) is None
+
+
+def test_a_committee_belongs_to_the_assembly_before() -> None:
+    congress = Body(name="某", kind=BodyKind.CONGRESS, division=place("湖南省常德市澧县"))
+    body = refer_back("城建环保委员会", [congress])
+    assert body is not None
+    assert body.name == "湖南省常德市澧县人民代表大会城建环保委员会"
+    assert refer_back("城建环保委员会", []) is None
+
+
 def test_an_unknown_body_keeps_its_name() -> None:
     body = resolve_body("某某专班", home=place("湖北省"), post="组长")
     assert body is not None
@@ -141,6 +243,16 @@ TEXTS = [
     ("县委托中介办理，县长到场，各县区委员参加。", set()),
     ("跨国公司与各有关部门参加。", set()),
     ("上海大学派人参加。", {"上海大学"}),
+    ("中国人民政治协商会议澧县第九届委员会第二次会议开幕。", {"政协湖南省常德市澧县委员会"}),
+    ("政协第九届澧县委员会提案委员会主任李大明作报告。", {"政协湖南省常德市澧县委员会提案委员会"}),
+    (
+        "县人大常委会召开主任会议，听取了内务司法委员会的说明。",
+        {"湖南省常德市澧县人民代表大会常务委员会", "湖南省常德市澧县人民代表大会内务司法委员会"},
+    ),
+    ("一行察看蔬菜种植基地和商品展示中心。", set()),
+    ("某某汽车工程研究院股份有限公司派人参加。", {"某某汽车工程研究院股份有限公司"}),
+    ("国内一流投资建设集团参会，双河区管委会主任到会。", {"双河区管理委员会"}),
+    ("全国政协委员参加讨论，设区市副厅级干部到会。", set()),
 ]
 
 

@@ -26,7 +26,7 @@ _NO_LEVEL_BEFORE = frozenset(
 )
 _ALLOWED = {
     "区": _NO_LEVEL_BEFORE,
-    "市": frozenset("城都超股门上夜各县省菜楼早集全我本名（、"),
+    "市": frozenset("城都超股门上夜各区县省菜楼早集全我本名（、"),
     "县": frozenset("各全我本市区（、"),
 }
 _CLAUSE = re.compile("[，,。；;：:！？\\n]")
