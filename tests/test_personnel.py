@@ -166,3 +166,38 @@ def test_personnel_verbs_without_people_say_nothing(text: str) -> None:
 def test_a_candidate_for_any_place_has_no_post_there() -> None:
     text = "刘波，男，1975年3月生，现任市财政局局长，拟任县（市、区）委书记。"
     assert brief(text) == "刘波=市财政局/局长"
+
+
+MORE_ACTS = [
+    (
+        "会议选举出吴建军为县人大常委会主任，李晓梅、赵强为副主任。",
+        [
+            ("吴建军", "县人大常委会", "主任", "elect"),
+            ("李晓梅", "", "副主任", "elect"),
+            ("赵强", "", "副主任", "elect"),
+        ],
+    ),
+    ("会议决定孙立新为市人民检察院代理检察长。", [("孙立新", "市人民检察院", "检察长", "acting")]),
+    (
+        "免去周文博同志中共东江市委书记、常委职务。",
+        [("周文博", "中共东江市委", "书记", "former"), ("周文博", "", "常委", "former")],
+    ),
+    ("免除郭强县教育局局长一职。", [("郭强", "县教育局", "局长", "former")]),
+    (
+        "林涛、程亮分别当选东江市、西江市市长。",
+        [("林涛", "东江市", "市长", "elect"), ("程亮", "西江市", "市长", "elect")],
+    ),
+]
+NO_ACTS = ["会议决定明年再议。", "市委决定开展专项整治。", "免去一切手续费用。"]
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE_ACTS)
+def test_elections_decisions_and_removals_without_particles(
+    text: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    assert titles(text) == expected
+
+
+@pytest.mark.parametrize("text", NO_ACTS)
+def test_decisions_about_things_appoint_nobody(text: str) -> None:
+    assert titles(text) == []

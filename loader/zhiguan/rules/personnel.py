@@ -40,6 +40,9 @@ _BEFORE_VERB = re.compile(
 _AFTER_NAMES = re.compile(
     r"(?:同志|教授|研究员|先生|女士)?(?:等)?(?:[两二三四五六七八九十百0-9]+(?:名|位|人))?(?:同志|代表|干部)?"
 )
+_BODY_OPENS = re.compile(
+    r"(?P<between>(?:同志)?的?)(?:中共|中央|国家|全国|国务院|政协|[\u4e00-\u9fff]{0,6}[省市区县州旗盟镇乡厅局])"
+)
 _LIST_MARK = re.compile(r"[、，；（]")
 _TAKES = re.compile(r"(?:为|任|担任|当)")
 _PRONOUN = re.compile(r"(?:其|他|她)(?:担任|兼任|所任)?的?")
@@ -75,6 +78,14 @@ _VERB_FIRST = frozenset(
         "聘",
         "推荐",
         "增补",
+        "选举出",
+        "选举产生了",
+        "推选出",
+        "补选出",
+        "选出",
+        "决定",
+        "推定",
+        "选任",
     )
 )
 _BECOMING = frozenset(("任", "担任", "调任", "转任", "升任", "出任", "兼任", "当选", "改任", "就任", "接任", "继任"))
@@ -197,11 +208,23 @@ def _removed(text: str, begin: int, limit: int, status: Status, subject: Span | 
     while begin < limit:
         names, at = _names_after(text, begin, limit)
         if not names or not text.startswith("的", at):
+            names, at = _name_before_body(text, begin, limit)
+        if not names:
             break
         end = _clause_end(text, at, limit)
-        holders += _holders(text, names, _titles(text, at + 1, end, status), "removed-or-past")
+        holders += _holders(text, names, _titles(text, at, end, status), "removed-or-past")
         begin = end + 1
     return holders
+
+
+def _name_before_body(text: str, begin: int, limit: int) -> tuple[list[Span], int]:
+    """A name that a body follows at once (免去甲同志中共东江市委书记职务): what begins the body ends the name."""
+    for length in (3, 2, 4):
+        end = begin + length
+        body = _BODY_OPENS.match(text, end, limit)
+        if body and name_at(text, begin, end, _BY_VERB) == Span(begin, end):
+            return [Span(begin, end)], body.end("between")
+    return [], begin
 
 
 def _named_by(text: str, begin: int, limit: int, status: Status) -> list[Holder]:
@@ -292,7 +315,17 @@ def _titles(text: str, begin: int, limit: int, status: Status) -> list[Title]:
 def _holders(text: str, names: list[Span], titles: list[Title], rule: str) -> list[Holder]:
     if not titles:
         return []
+    if len(names) > 1 and (shares := _shares(titles, len(names))):
+        return [Holder(text[s.begin : s.end], s, (title,), rule) for s, title in zip(names, shares, strict=True)]
     return [Holder(text[span.begin : span.end], span, tuple(titles), rule) for span in names]
+
+
+def _shares(titles: list[Title], people: int) -> list[Title]:
+    """One title for as many bodies as people (甲、乙分别当选东江市、西江市市长): each person's own; [] where none is."""
+    bodies = titles[0].surface.split("、")
+    if len(titles) > 1 or len(bodies) != people:
+        return []
+    return [replace(titles[0], surface=body) for body in bodies]
 
 
 @dataclass(frozen=True, slots=True)
