@@ -12,12 +12,13 @@ _GROUP = r"(?:代表团|分团|小组|联组|分组|界别|委员组|团组)"
 _FORMS = (
     re.compile(rf"(?:参加|参与|来到|前往)了?(?P<name>[^，。；：！？]{{0,60}}{_GROUP}[^，。；：！？的]{{0,12}}?{_DEED})(?!的)"),
     re.compile(rf"(?:在|于)(?P<name>[^，。；：！？在]{{0,20}}{_GROUP}(?:[^，。；：！？]{{0,4}}参加|一起)?{_DEED}(?!时)(?P<what>[^，。；：！？]{{2,40}}))"),
-    re.compile(r"(?:(?P<owner>[^，。；：！？]{4,40}会议)(?=举行))?(?:进行|开展|举行|参加)了?(?P<name>(?:分组|小组|联组|分团|集中)(?P<deed>讨论|审议|协商|审查))(?!的)"),
+    re.compile(r"(?:进行|开展|举行|参加)了?(?P<name>(?:分组|小组|联组|分团|集中)(?P<deed>讨论|审议|协商|审查))(?!的)"),
     re.compile(r"(?P<name>向[^，。；：！？]{0,10}(?:老干部|老同志|老领导|离退休干部|党外人士|各民主党派)[^，。；：！？]{0,10}?(?P<deed>通报)[^，。；：！？]{2,30}情况)"),
 )  # fmt: skip
 _AT_A_GROUP = re.compile(
     rf"(?:来到|参加|到|在)(?P<group>[^，。；：！？]{{0,40}}?{_GROUP})[，,](?:与|同|和)[^，。；]{{1,10}}一[起道同](?P<deed>审议|审查|讨论)[^，。；]{{2,40}}"
 )
+_SESSION = re.compile(r"(?<![^，。；：！？])(?P<name>[^，。；：！？]{4,40}会议)举行了?$")
 _TOLD_AT = re.compile(r"在(?P<place>[^，。；：！？在]{1,16}?)(?:集中|专门|分别)?$")
 _LEAD_IN = re.compile(r"^.*(?:先后|分别|所在的|还|共同|一同|下午|上午|在(?=.{2,}代表团))")
 
@@ -42,8 +43,9 @@ def _found(index: int, sentence: Sentence) -> Iterator[Candidate]:
             begin, end = match.span("name")
             lead_in = _LEAD_IN.match(match["name"])
             begin += lead_in.end() if lead_in else 0
-            owner = match.groupdict().get("owner") or ""
-            yield _candidate(index, sentence, match, begin, end, owner + sentence.text[begin:end])
+            session = _SESSION.search(story, 0, begin)
+            name = (session["name"] if session else "") + sentence.text[begin:end]
+            yield _candidate(index, sentence, match, begin, end, name)
             return
 
 

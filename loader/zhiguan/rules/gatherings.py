@@ -1,7 +1,7 @@
 """Meetings, ceremonies and courses: 甲市召开乙会, 乙会在丙地举行, 出席乙会."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -40,6 +40,7 @@ _SPOKEN_AT = re.compile(r"上(?=[，,]|(?:作|发表|致辞|讲话|强调|指出
 _NAMED_FOR = re.compile(r"中央|全国|国务院|总书记|习近平|党的|此前|上[次年月]|去年|[前本该此这]次|传达|学习|贯彻|时的")
 _CHAIRED_BY = re.compile(r"由[^，。；、]{2,30}?(?:主持召开|主持|召开|召集|主办|举办|举行)的(?=.{2})")
 _AFTERWARDS = re.compile(r".{0,40}(?:结束|召开|举行|举办|进行)(?:之?后)?的")
+_TOOK_PLACE = re.compile(r"[行办开幕班动始束业课讲锣毕]的")
 _THIS = re.compile(r"[这本此]次|该")
 _TAIL = re.compile(r"”(?:（[^）]{1,6}）)?|专场|开班式|（[^）]{1,6}）")
 _ANNOUNCED = re.compile(r"^[^《“]{0,40}?宣布[:：]?(?=.)")
@@ -52,6 +53,7 @@ _PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
 _NEWSFLASH = re.compile(r"^(?:“[^”]{0,6}(?:快讯|速递|要闻|播报|速报)”|[一-鿿]{2,6}[丨｜|])\s*")
 _NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
 _SUBJECT_END = re.compile(r"的$|[，。；：]")
+_LONGEST_ADVERBS = 30
 _DAY = re.compile(DATE_CHARS)
 _TRANSCRIPT = r"(?:文字实录|实录|侧记|综述|纪实|纪要|召开|举行|开幕|闭幕|圆满|现场|拉开|启动|图文|直播|文字|发布|$)"
 
@@ -62,6 +64,22 @@ def _held() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{adverb}|{DATE_CHARS})*(?P<verb>{alternation('event_verbs', 'hold')})了?(?!的|以来|之际|期间|时[，间]|前|后|地|并)"
     )
+
+
+def _held_in(story: str) -> Iterator[re.Match[str]]:
+    """All matches of `_held`; looking for the bare verb first spares trying dates and adverbs at every character."""
+    position = 0
+    while verb := _hold().search(story, position):
+        match = _held().search(story, max(position, verb.start() - _LONGEST_ADVERBS))
+        if match is None:
+            return
+        yield match
+        position = match.end()
+
+
+@cache
+def _hold() -> re.Pattern[str]:
+    return re.compile(alternation("event_verbs", "hold"))
 
 
 @cache
@@ -121,10 +139,10 @@ def find_gatherings(index: int, sentence: Sentence) -> list[Candidate]:
     return sorted(found, key=lambda candidate: candidate.span.begin)
 
 
-def _held_by_somebody(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+def _held_by_somebody(index: int, sentence: Sentence, nouns: Sequence[Noun]) -> Iterator[Candidate]:
     """甲市在乙地召开丙会."""
     story = sentence.story
-    for match in _held().finditer(story):
+    for match in _held_in(story):
         begin = clause_begin(story, match.start("verb"))
         if not happened(sentence, begin, match.start("verb")):
             continue
@@ -134,7 +152,7 @@ def _held_by_somebody(index: int, sentence: Sentence, nouns: list[Noun]) -> Iter
             yield _candidate(index, sentence, start, noun, match, owner=_owner(story, match))
 
 
-def _objects(story: str, begin: int, nouns: list[Noun]) -> list[tuple[int, Noun]]:
+def _objects(story: str, begin: int, nouns: Sequence[Noun]) -> list[tuple[int, Noun]]:
     """The names that start at `begin`: the words up to the first kind noun, further kinds joined by 暨, split at 和."""
     end = clause_end(story, begin)
     inside = [noun for noun in nouns if noun.begin >= begin and noun.end <= end]
@@ -170,7 +188,7 @@ def _owner(story: str, match: re.Match[str]) -> str:
     return subject if _OWNER.search(subject) or _JOINT.match(subject) else ""
 
 
-def _taking_place_somewhere(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+def _taking_place_somewhere(index: int, sentence: Sentence, nouns: Sequence[Noun]) -> Iterator[Candidate]:
     """丙会8月28日在乙地举行."""
     story = sentence.story
     for noun in nouns:
@@ -185,9 +203,11 @@ def _taking_place_somewhere(index: int, sentence: Sentence, nouns: list[Noun]) -
         yield _candidate(index, sentence, begin, noun, match)
 
 
-def _told_with_its_day(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+def _told_with_its_day(index: int, sentence: Sentence, nouns: Sequence[Noun]) -> Iterator[Candidate]:
     """8月28日举行的丙会上: the day before the verb tells that it took place."""
     story = sentence.story
+    if not _TOOK_PLACE.search(story):
+        return
     for match in _held_earlier().finditer(story):
         if not happened(sentence, clause_begin(story, match.start()), match.start("verb")):
             continue
@@ -196,7 +216,7 @@ def _told_with_its_day(index: int, sentence: Sentence, nouns: list[Noun]) -> Ite
                 yield _candidate(index, sentence, start, noun, match)
 
 
-def _at_a_named_meeting(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+def _at_a_named_meeting(index: int, sentence: Sentence, nouns: Sequence[Noun]) -> Iterator[Candidate]:
     """在乙会上，甲强调: who speaks at a meeting tells that it took place; 由丙主持召开的 before its name is left out."""
     story = sentence.story
     for noun in nouns:
@@ -218,7 +238,7 @@ def _at_a_named_meeting(index: int, sentence: Sentence, nouns: list[Noun]) -> It
         yield replace(found, place=full_place(place) if place and is_place(place) else None)
 
 
-def _is_session_of_more(story: str, match: re.Match[str], nouns: list[Noun]) -> bool:
+def _is_session_of_more(story: str, match: re.Match[str], nouns: Sequence[Noun]) -> bool:
     if match["verb"] not in ("召开", "举行", "举办"):
         return False
     end = clause_end(story, match.end())
@@ -239,7 +259,7 @@ def _name_begin(sentence: Sentence, noun: Noun) -> int | None:
     return None if _NOT_NAME.search(name) or _VAGUE.search(name) else begin
 
 
-def _visited(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+def _visited(index: int, sentence: Sentence, nouns: Sequence[Noun]) -> Iterator[Candidate]:
     """出席乙会: the fact that somebody was there tells that it took place."""
     story = sentence.story
     for match in _attended().finditer(story):
@@ -262,7 +282,7 @@ def _plain_object(modifier: str) -> bool:
     )
 
 
-def _named_alone(index: int, sentence: Sentence, nouns: list[Noun]) -> Iterator[Candidate]:
+def _named_alone(index: int, sentence: Sentence, nouns: Sequence[Noun]) -> Iterator[Candidate]:
     """In a headline a name that ends its clause; anywhere 座谈会上 and the like, which only refer."""
     story = sentence.story
     for noun in nouns:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
@@ -70,7 +70,8 @@ def _nouns() -> LongestMatch[tuple[str, str]]:
     return LongestMatch({entry.form: (entry.cls, entry.note or entry.form) for entry in entries})
 
 
-def find_nouns(story: str) -> list[Noun]:
+@lru_cache(maxsize=256)  # the same sentences are asked for their events and for what refers to them
+def find_nouns(story: str) -> tuple[Noun, ...]:
     """The words for kinds of events in a sentence, longest match; 推进会议 counts as 推进会."""
     found = []
     studied = _studied(story)
@@ -81,7 +82,7 @@ def find_nouns(story: str) -> list[Noun]:
             continue  # 常委会 is a body, 第16次常委会 a session of it
         stop = end + 1 if story[end : end + 1] == "议" and story[end - 1] == "会" else end
         found.append(Noun(begin=begin, end=stop, form=story[begin:stop], family=_FAMILY.get(family, family), type=kind))
-    return found
+    return tuple(found)
 
 
 def _studied(story: str) -> list[tuple[int, int]]:

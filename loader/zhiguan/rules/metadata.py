@@ -28,8 +28,9 @@ _LATE_LINES = 4
 def _value_of(*classes: str) -> re.Pattern[str]:
     """`label: value` with the value up to the next label, a wide gap or a closing bracket."""
     label, any_label = alternation(_WORDS, *classes), alternation(_WORDS, *_LABELS)
-    return re.compile(  # a label of four characters or more may stand right behind the value before it
-        rf"(?:(?<![一-鿿])|(?=[一-鿿]{{4}}\s*[：:]))(?:本文|文章|信息|稿件)?{label}\s*[：:]\s*(?P<value>[^\n）)】|]*?)"
+    glued = r"|(?=[一-鿿]{4}\s*[：:])" if "label-published" in classes else ""  # 编辑：甲发布时间：2024-03-19
+    return re.compile(
+        rf"(?:(?<![一-鿿]){glued})(?:本文|文章|信息|稿件)?{label}\s*[：:]\s*(?P<value>[^\n）)】|]*?)"
         rf"(?=\s+(?:{any_label}|[一-鿿]{{2,6}}\s*[：:]|\d{{4}}[-/年.])|\s*{any_label}\s*[：:]|\s{{3,}}|[）)】|]|\s*$)",
         re.MULTILINE,
     )
@@ -290,12 +291,15 @@ def _names(run: str) -> tuple[str, ...]:
 
 def _named_with_source(document: Document) -> tuple[tuple[str, ...], Evidence | None]:
     """来源：甲日报 张三: who wrote it stands behind the outlet."""
-    for match in _value_of("label-source").finditer(document.text):
+    for line in document.lines:
+        match = None if line.kind is LineKind.BODY else _value_of("label-source").search(_line_text(document, line))
+        if match is None:
+            continue
         _, end = _outlet_span(match["value"])
         rest = match["value"][end:].strip(" 》")
         names = _names(rest) if re.fullmatch(rf"(?:{_NAME})(?:[\s、]+(?:{_NAME}))*", rest) else ()
         if names:
-            return names, Evidence(Span(match.start("value") + end, match.end("value")), "authors-source")
+            return names, _proof(line, Span(match.start("value") + end, match.end("value")), 0, "authors-source")
     return (), None
 
 

@@ -85,7 +85,7 @@ def _plain_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(r"(?<![工合操写动制协劳耕])作了?(?P<title>[^，。；《》了]{2,40}?情况的?(?:综合|专项)?报告)(?=[，。；、]|$)", re.MULTILINE), "plan-report"),
         (re.compile(r"所作的?(?P<title>[一-鿿]{2,20}?工作报告)"), "plan-work-report-named"),
         (re.compile(
-            rf"(?P<title>[^，。；！？《》]{{2,60}}?{agreement})(?:签约|签署|签字)(?:仪式|活动|大会)"
+            rf"(?<![^，。；！？《》\n])(?P<title>[^，。；！？《》\n]{{2,80}}?{agreement})(?:签约|签署|签字)(?:仪式|活动|大会)"
         ), "plan-agreement"),
         (re.compile(
             rf"(?:签署|签订|签下|续签|签)了?(?!《)(?P<title>[^，。；！？《》的了]{{2,40}}?{agreement})(?!的)"
@@ -120,9 +120,10 @@ _ONLY_UNDER = {  # without 《》 these are documents only where a body acts on 
     "plan-work-report": (*_UNDER_REVIEW, DocumentEvent.RELEASED, DocumentEvent.INTERPRETED),
 }
 _FIVE_YEARS = re.compile(
-    r"(?P<run>[一-鿿]{0,30}?)(?P<rest>(?:[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
-    r"|第十[一二三四五六七八九]?个五年(?:规划|计划)(?:和[\d〇○零一二三四五六七八九]{4}年远景目标)?(?:纲要|建议)?)"
+    r"(?:[“\"]十[一二三四五六七八九]?五[”\"][一-鿿]{0,10}?(?:规划|计划)(?:纲要|建议)?)"
+    r"|第十[一二三四五六七八九]?个五年(?:规划|计划)(?:和[\d〇○零一二三四五六七八九]{4}年远景目标)?(?:纲要|建议)?"
 )
+_RUN = re.compile(r"[一-鿿]{1,30}$")
 _RUN_BREAK = re.compile(
     r".*(?:[对的及和与就在将为]|编制好?|解读|起草|制定|关于|听取|推进|落实|举行|召开|通过|审议|批准|讨论)"
 )
@@ -200,15 +201,15 @@ def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
     if "五”" not in text and "个五年" not in text:
         return
     for match in _FIVE_YEARS.finditer(text, line.span.begin, line.span.end):
-        cut = _RUN_BREAK.match(match["run"])
-        owner = match["run"][cut.end() :] if cut else match["run"]
+        run = _RUN.search(text, max(line.span.begin, match.start() - 30), match.start())
+        owner = _RUN_BREAK.sub("", run[0]) if run else ""
         owner = owner if _OF_A_PLACE.match(owner) else ""
-        begin = match.start("rest") - len(owner)
-        if _in_brackets(text, line, begin) or not (owner or _WHOLE_PLAN.search(match["rest"])):
+        begin = match.start() - len(owner)
+        if _in_brackets(text, line, begin) or not (owner or _WHOLE_PLAN.search(match[0])):
             continue
         event = _event_over(text, line, begin, match.end())
         if event is not None:
-            title = owner + match["rest"]
+            title = owner + match[0]
             yield Paper(title=title, span=Span(begin, match.end()), event=event, rule="plan-five-years", sure=True)
 
 

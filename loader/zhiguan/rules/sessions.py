@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NUMERALS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _ORDINAL = re.compile(r"第?(?P<number>[一二三四五六七八九十百零〇\d]{1,5})(?P<unit>[届次])")
@@ -23,6 +24,7 @@ class Session:
     ordinals: tuple[tuple[int, str], ...]
 
 
+@lru_cache(maxsize=256)  # every name of an article is compared with every other
 def session_of(name: str) -> Session | None:
     """The session that `name` means; None where it gives no assembly or fewer than two ordinals (届 and 次)."""
     ordinals = tuple((_value(match["number"]), match["unit"]) for match in _ORDINAL.finditer(name))
