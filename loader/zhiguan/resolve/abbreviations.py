@@ -169,4 +169,6 @@ _NOISE = re.compile('[\\s“”"‘’《》]+|^.*兼(?:任)?(?=.)|^(?:原|前�
 def clean_surface(surface: str) -> str:
     """The surface without blanks, quotation marks, sessions (十四届) and words of time and belonging (原, 我)."""
     words = _NOISE.sub("", re.sub("\\s+", "", surface))
-    return _SESSION_OF_PARTY.sub("", _SESSION.sub("", words)).strip("、，,的")
+    if "届" in words:
+        words = _SESSION_OF_PARTY.sub("", _SESSION.sub("", words))
+    return words.strip("、，,的")

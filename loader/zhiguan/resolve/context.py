@@ -20,7 +20,7 @@ def body_words(surface: str) -> str:
 
     Empty where nothing of a name remains, so that the post alone tells the body.
     """
-    words = clean_surface(_TERM.sub("", surface))
+    words = clean_surface(_TERM.sub("", surface) if "届" in surface else surface)
     if (first := surface[:1]) in _TIME and find_divisions(surface)[:1] and find_divisions(surface)[0].begin == 0:
         words = first + words if not words.startswith(first) else words
     words = _SERVING.sub("", words)

@@ -24,6 +24,8 @@ _START = re.compile(
     f"{_PARTIES}?(?:自治区|自治州|自治县|兵团|新区|特区|[省市区县旗州盟])(?={_SESSION}[一-鿿])(?![长级内域里外民场容属城郊区县镇]|乡(?!村))"
 )
 _FLAG_BEFORE = re.compile(f"{_PARTIES}{_SESSION}$")
+_FLAG_ENDS = frozenset("议党共团革盟建进社协国届")
+_TERM = re.compile(_SESSION)
 _FLAGGED = re.compile("中国共产党|中共|中国人民政治协商会议|政协")
 _COMMITTEE_OF = re.compile(
     "委员会(?:常务委员会|常委会|办公[厅室]|(?:(?![主副作关第届次全各])[一-鿿]){2,8}?委员会(?!议))?"
@@ -144,7 +146,7 @@ def _starts(text: str, home: Division | None) -> list[tuple[int, int]]:
         if place.weak and not any(d in near for d in place.candidates):
             continue
         begin = place.begin
-        if match := _FLAG_BEFORE.search(text[max(0, begin - 18) : begin]):
+        if begin and text[begin - 1] in _FLAG_ENDS and (match := _FLAG_BEFORE.search(text[max(0, begin - 18) : begin])):
             begin -= len(match[0])
         starts[begin] = place.end
         inside.update(range(place.begin + 1, place.end))
@@ -211,8 +213,8 @@ def _end(text: str, begin: int, organ: int) -> int | None:
     """Where the body ends: the longest listed organ, with a part or party organ of it; else the first known ending."""
     if text[begin:organ] in national():
         return _extended(text, organ, text[begin:organ])
-    session = re.compile(_SESSION).match(text, organ)
-    start = session.end() if session else organ
+    term = _TERM.match(text, organ)
+    start = term.end() if term else organ
     if text.startswith(_repeated(text, begin, organ), start) and start < len(text):
         start += len(_repeated(text, begin, organ))
     if _FLAGGED.match(text, begin) and (committee := _COMMITTEE_OF.match(text, start)):
