@@ -7,7 +7,7 @@ from functools import cache
 
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
-from zhiguan.model import Document, LineKind, Span
+from zhiguan.model import Document, LineKind, Span, Status
 from zhiguan.rules.names import is_division, is_word, name_before
 from zhiguan.rules.personnel import ListHead, find_acts, find_listed, find_relieved, list_head, subject_of
 from zhiguan.rules.posts import Title, body_begin, find_posts
@@ -39,6 +39,7 @@ _STRONG = (
     "带队",
 )
 _PIECE_MARK = re.compile(r"[、，：；（）。“”《》\s]|和|与|及")
+_NEW_TERM = re.compile(r"(?:新一届|新当选的)[^，。；]{0,24}?(?:包括|成员|名单|班子|有|是|为|：)")
 _COUNTED = re.compile(r"等[一二三四五六七八九十百0-9]+(?:位|名)")
 _LIKE_BODIES = re.compile(
     r"(?:[\u4e00-\u9fff]{2,12}、)*[\u4e00-\u9fff]{1,12}(?P<mark>镇|乡|街道|县|区|市|局|厅|村|社区)、$"
@@ -65,7 +66,7 @@ def find_people(document: Document) -> list[tuple[Sentence, list[Holder]]]:
     for sentence in _readable(document):
         if sentence.line != line:
             subject, line = None, sentence.line
-        holders = find_holders(document.text, sentence, known)
+        holders = _newly_elected(document.text, sentence, find_holders(document.text, sentence, known))
         known.update(_named(document.text, holders))
         subject = subject_of(document.text, sentence, known) or subject
         acts = find_acts(document.text, sentence, holders, subject) + find_relieved(document.text, sentence)
@@ -81,6 +82,21 @@ def find_people(document: Document) -> list[tuple[Sentence, list[Holder]]]:
         if holders:
             found.append((sentence, holders))
     return found
+
+
+def _newly_elected(text: str, sentence: Sentence, holders: list[Holder]) -> list[Holder]:
+    """新一届班子成员包括书记A、副书记B: the posts behind those words are what people have just been elected to."""
+    fresh = _NEW_TERM.search(text, sentence.span.begin, sentence.span.end)
+    if not fresh:
+        return holders
+    return [
+        replace(h, titles=tuple(replace(t, status=Status.ELECT) if _was_held(t, fresh) else t for t in h.titles))
+        for h in holders
+    ]
+
+
+def _was_held(title: Title, fresh: re.Match[str]) -> bool:
+    return title.begin >= fresh.end() and title.status is Status.CURRENT
 
 
 def _named(text: str, holders: list[Holder]) -> dict[str, None]:

@@ -178,6 +178,8 @@ def _opens_body(text: str, span: Span, following: Post) -> bool:
 def _own_title(text: str, post: Post, following: Post) -> bool:
     """Whether a title that another follows without a mark stands for itself (县委常委|副县长), not for a body (主任|办公会)."""
     between = text[behind_aside(text, post.end, following.begin) : following.begin]
+    if "包括" in between or "还有" in between:
+        return False  # 常委还包括副书记A: a heading, nobody's title
     return (
         not between
         or _BODY_END.search(between) is not None
