@@ -43,7 +43,7 @@ def print_result(console: Console, result: Result, title: str | None = None) -> 
     """Print an answer: rows as a table and their number, a graph as Turtle, yes or no as a word."""
     if isinstance(result, ox.QuerySolutions):
         count = print_table(console, [variable.value for variable in result.variables], plain_rows(result), title)
-        console.print(f"{count} rows", highlight=False)
+        console.print(f"{count} row{'' if count == 1 else 's'}", highlight=False)
     elif isinstance(result, ox.QueryTriples):
         console.print(_turtle(result), markup=False, highlight=False, soft_wrap=True)
     else:
