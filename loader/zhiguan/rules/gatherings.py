@@ -24,7 +24,7 @@ _ORDINAL = re.compile(
     rf"^(?:第?{_NUMBER}[届次轮期]|\d{{4}}年(?:度)?第{_NUMBER}次|党组|常务会议|主席|主任会|常委会|(?:预备|全体|机关)会议?$)"
 )
 _OWNER = re.compile(r"(?:[府委会局厅院部社团校组办旗市县区州省关]|政协|人大|会议|集团|公司)$")
-_JOINT = re.compile(r"^[一-鿿]{2,12}[与和同][一-鿿]{2,12}$")
+_JOINT = re.compile(r"^[一-鿿]{2,12}(?<![陪一共会协])[与和同][一-鿿]{2,12}$")
 _AGENT = re.compile(r"^[一-鿿]{4,30}?(?:办公室|委员会|政府|[委局厅部组室会])对(?=[一-鿿]{6})")
 _RELATIVE = re.compile(r"^.{0,60}?(?:举行|召开|主办|举办|组织|承办|召集)的(?=.{4})")
 _PRESENT = re.compile(r"^[^《“]{0,30}?(?:主持召开|主持|出席|参加|列席)(?=[^上会仪人的].{3})")
@@ -53,7 +53,7 @@ _PARTS = re.compile(r"^(?:暨|和|及|以及|与|、|＿)")
 _NEWSFLASH = re.compile(r"^(?:“[^”]{0,6}(?:快讯|速递|要闻|播报|速报)”|[一-鿿]{2,6}[丨｜|])\s*")
 _NOT_NAME = re.compile(r"[×*#@=]|官网|官方网站|www|入口")
 _SUBJECT_END = re.compile(r"的$|[，。；：]")
-_LONGEST_ADVERBS = 30
+_LONGEST_ADVERBS, _LONGEST_RUN = 30, 80
 _DAY = re.compile(DATE_CHARS)
 _TRANSCRIPT = r"(?:文字实录|实录|侧记|综述|纪实|纪要|召开|举行|开幕|闭幕|圆满|现场|拉开|启动|图文|直播|文字|发布|$)"
 
@@ -222,7 +222,7 @@ def _at_a_named_meeting(index: int, sentence: Sentence, nouns: Sequence[Noun]) -
     for noun in nouns:
         if noun.form in GENERIC or not _SPOKEN_AT.match(story, _tail_end(story, noun)):
             continue
-        begin = clause_begin(story, noun.begin)
+        begin = max(clause_begin(story, noun.begin), noun.begin - _LONGEST_RUN)
         inside = story.rfind("在", begin, noun.begin) + 1
         if not inside or _NAMED_FOR.search(story[begin : noun.begin]):
             continue

@@ -26,6 +26,7 @@ _LABEL = re.compile(r"^(?P<key>时\s*间|地\s*点|会议时间|会议地点|活
 _AT_IT = re.compile(r"(?<![一-鿿])会[上前后](?=[，,])")
 _REFERS = re.compile(r"(?:^|[，。；：、“\s]|[本此这该]次|出席|参加|主持|列席|与|在|了)$")
 _OPENING = re.compile(r"(?:[开闭]幕|开班|结业|开营)")
+_ACCOMPANIED = re.compile(r"陪同[考察调研视走访慰问检查]{0,8}$")  # 陪同考察调研座谈 is about the visit
 _RECEIVED = ("会见", "接见", "接待")
 _ACT = re.compile(r"[一-鿿]{2,}仪式$")
 _SESSION_PART = re.compile(r"[开闭]幕(?:会|式)")
@@ -361,6 +362,8 @@ def _mentions(part: Sentence) -> list[tuple[Span, str, str]]:
     """Words that refer to an event: span, kind word and type; 会上 and a kind word at a clause's begin or after 出席."""
     found = [(Span(*match.span()), "会议", "") for match in _AT_IT.finditer(part.masked)]
     for noun in find_nouns(part.masked):
+        if _ACCOMPANIED.search(part.masked, max(0, noun.begin - 12), noun.begin):
+            continue
         if noun.form not in GENERIC or _REFERS.search(part.masked[max(0, noun.begin - 3) : noun.begin]):
             found.append((Span(noun.begin, noun.end), noun.form, noun.type))
     begin = part.span.begin

@@ -94,7 +94,8 @@ def find_visits(index: int, sentence: Sentence, lead: bool) -> list[Candidate]:
         found += _works(index, sentence)
     found += _talks(index, sentence, lead)
     if lead:
-        found += _activities(index, sentence)
+        seen = [visit.span for visit in found]  # 开展视察活动 is read once
+        found += [act for act in _activities(index, sentence) if not any(act.span.covers(span) for span in seen)]
         if "签" in sentence.story:
             found += _signings(index, sentence)
     return found
