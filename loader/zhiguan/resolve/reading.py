@@ -35,6 +35,7 @@ from zhiguan.resolve.posts import body_of_post, core
 
 _PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟")
 _FLAGS = re.compile(f"中国共产党|中共|共青团|团(?=[省市区县州旗盟]委)|中国人民政治协商会议|政协|{'|'.join(_PARTIES)}")
+_NEW_TERM = re.compile("^新(?=[省市区县旗州盟][委政人])")
 _SAR = ("810000", "820000")
 _STREETS = tuple("村镇乡路街社")
 _NOT_ALONE = frozenset("委部室科处司局组校办院队股团站馆所") | {"中心"}
@@ -154,7 +155,7 @@ class Reader:
             rest = _drop_level(words[places[0].end :], places[0].candidates[0])
             namesake = stand_in(places[0].form) if places[0].full else None
             return self._by_kind(rest, namesake) if rest or namesake is None else self._of_place(namesake)
-        tail = words[places[0].end :]
+        tail = _NEW_TERM.sub("", words[places[0].end :])
         if is_former(division) and (kept := self._former_place(places[0].form, tail)):
             return kept
         rest = _drop_level(tail, division)

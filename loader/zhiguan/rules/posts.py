@@ -7,6 +7,7 @@ from functools import cache
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Status
+from zhiguan.resolve.divisions import find_divisions
 from zhiguan.rules.names import ALONE, is_place, is_word, name_at
 
 _TERM = re.compile(r"^(?:第?[一二三四五六七八九十百0-9]+届)")
@@ -21,6 +22,7 @@ _LONG_ASIDE = re.compile(r"[（(][^（）()]{4,}[）)]")
 _CANDIDATE = re.compile(r"候选人(?:提名人选|建议人选)?|提名人选|建议人选|人选")
 _CONJUNCTIONS = "和与及暨并兼"
 _DELEGATE_BODIES = ("人大", "人民代表大会", "党代会", "党", "妇代会", "团代会")
+_LEVELS = ("地委", "行署", "市委", "县委", "区委", "州委")
 _HEADS_BUILT_IN = frozenset("部局厅处科司")
 _NOT_AFTER_ERA = frozenset("时现古当世年朝换")
 
@@ -139,16 +141,24 @@ def body_begin(text: str, begin: int, end: int) -> int:
     for _, stop, is_stop in _stops().find(passage):
         if is_stop and begin + stop > at:
             at = begin + stop
-    while at < end and text[at] in _CONJUNCTIONS:
+    while at < end and text[at] in _CONJUNCTIONS and not _opens_place(text[at:end]):
         at += 1
     return at
+
+
+def _opens_place(words: str) -> bool:
+    """Whether the first character belongs to a division's name (和田地委, 前进区), and is no conjunction or word of time."""
+    places = find_divisions(words)
+    if not places or places[0].begin:
+        return False
+    return places[0].full or words.startswith(_LEVELS, places[0].end)
 
 
 def _held(surface: str, status: Status) -> tuple[str, Status, int]:
     """The surface without words that say how the post is held, the status, and how many characters were cut."""
     cut = 0
     for form, said in _status_words():
-        if surface.startswith(form):
+        if surface.startswith(form) and not (len(form) == 1 and _opens_place(surface)):
             surface, cut = surface[len(form) :], len(form)
             status = said if said is not Status.CURRENT else status
             break
