@@ -3,107 +3,31 @@
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from tests.own_gold import ARTICLE, EXAMPLES, GOLD, ROOT, SHARED, folder, needs_gold, run
 
-from zhiguan.cli import main
 from zhiguan.config import LoadSettings
-from zhiguan.errors import LexiconError, ReadError
+from zhiguan.errors import ReadError
 from zhiguan.evaluate import evaluate, intervals, make_rows
-from zhiguan.evaluate.calibration import Case, calibration_lines, cases, confidence_table, tally
-from zhiguan.evaluate.evaluation import Evaluation
 from zhiguan.evaluate.floors import raised, read_floors, shortfalls, write_floors
 from zhiguan.evaluate.gold import read_gold
 from zhiguan.evaluate.likeness import body_key, fold, likeness, near_body, same_body
 from zhiguan.evaluate.matching import Counts, compare, distinct
 from zhiguan.evaluate.rows import COLUMNS
 from zhiguan.evaluate.scoring import TABLES
-from zhiguan.lexicon import confidence as trust
-from zhiguan.lexicon.confidence import Tally, estimate
 from zhiguan.model import Facts
 from zhiguan.pipeline import extract, load
-from zhiguan.query import answer, find_query, parse_query
+from zhiguan.query import answer, find_query
 from zhiguan.read import ReadOptions
 from zhiguan.store import Store
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
-EXAMPLES = str(ROOT / "examples")
-
-needs_gold = pytest.mark.skipif(
-    not SHARED.is_dir() and os.environ.get("CI") != "true", reason="the gold is not beside this checkout"
-)
-
-ARTICLE = """镇海区教育工作推进会召开
-
-2023年8月29日 来源：镇海日报
-
-8月28日下午，镇海区教育工作推进会召开。区委副书记、区长赵文澜主持会议，副区长钱立言汇报了有关工作。
-"""
-GOVERNMENT = "浙江省宁波市镇海区人民政府"
-PARTY = "中共浙江省宁波市镇海区委员会"
-GOLD = {
-    "id": "a",
-    "jurisdiction": "浙江省宁波市镇海区",
-    "title": "镇海区教育工作推进会召开",
-    "published": "2023-08-29",
-    "source": "镇海日报",
-    "authors": [],
-    "people": ["赵文澜", "钱立言"],
-    "posts": [
-        {"person": "赵文澜", "post": "副书记", "body": PARTY, "mention": "区委副书记", "status": "current"},
-        {"person": "赵文澜", "post": "区长", "body": GOVERNMENT, "mention": "区长", "status": "acting"},
-        {"person": "钱立言", "post": "副区长", "body": None, "mention": "副区长", "status": "current"},
-    ],
-    "bodies": [{"name": "浙江省宁波市镇海区教育局", "mentions": ["区教育局"]}],
-    "meetings": [
-        {
-            "id": "m1",
-            "name": "镇海区教育工作推进会",
-            "type": "推进会",
-            "date": "2023-08-28",
-            "time": None,
-            "place": None,
-        }
-    ],
-    "participation": [
-        {"meeting": "m1", "person": "赵文澜", "role": "chair"},
-        {"meeting": "m1", "person": "钱立言", "role": "presenter"},
-    ],
-    "plans": [],
-}
-
-
-def write_gold(folder: Path, gold: object = GOLD, text: str = ARTICLE) -> Path:
-    folder.mkdir(exist_ok=True)
-    (folder / "a.txt").write_text(text, encoding="utf-8")
-    (folder / "a.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A gold folder of one article that we wrote ourselves; its gold is wrong about a status and a body."""
-    return write_gold(tmp_path / "mine")
-
-
-@pytest.fixture
-def run(folder: Path) -> Callable[..., Result]:
-    """Runs `zhiguan evaluate` on that folder."""
-
-    def call(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(main, ["evaluate", str(folder), *map(str, arguments)])
-
-    return call
-
-
-# likeness
+__all__ = ["folder", "run"]  # the fixtures
 
 
 @pytest.mark.parametrize(
@@ -381,68 +305,3 @@ def test_command_writes_and_checks_floors(run: Callable[..., Result], tmp_path: 
     assert read_floors(path)["mine"]["status"] == 0.666
     write_floors(path, {"others": {"status": 0.9}})
     assert run("--floors", path).exit_code == 1
-
-
-# confidence
-
-
-def test_estimates_are_drawn_towards_their_kind() -> None:
-    tallies = {("post", "sure"): Tally(98, 100), ("post", "rare"): Tally(0, 1), ("plan", "sure"): Tally(1, 2)}
-    sure, rare, new = (estimate(tallies, "post", rule) for rule in ("sure", "rare", "unheard-of"))
-    assert rare < new < sure < 1
-    assert new == pytest.approx(99 / 103)  # Laplace over the kind
-    assert estimate({}, "post", "sure") == 0.5
-
-
-def test_confidence_is_a_canonical_decimal() -> None:
-    for kind, rule in [*trust.calibrated(), ("person", "unheard-of"), ("unheard-of", "rule")]:
-        value = trust.confidence(kind, rule)
-        assert 0 < float(value) < 1, (kind, rule)
-        assert value == str(float(value))
-
-
-def test_a_malformed_count_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from zhiguan.lexicon.loading import Entry
-
-    for note in ("", "3", "4/3", "a/b"):
-        monkeypatch.setattr(trust, "load_table", lambda _, note=note: (Entry("rule", "post", note, "gold"),))
-        with pytest.raises(LexiconError, match="right/found"):
-            trust.calibrated.__wrapped__()
-
-
-def test_a_fact_is_right_where_the_gold_has_it_as_stated(folder: Path) -> None:
-    counts = tally(cases(evaluate(folder).articles[0]))
-    posts = [tally for (kind, _), tally in counts.items() if kind == "post"]
-    assert sum(posts, Tally()) == Tally(2, 3)  # a status is wrong
-    assert sum((t for (kind, _), t in counts.items() if kind == "person"), Tally()) == Tally(2, 2)
-    assert counts["published", "published-stamp"].right == 1
-    assert tally([Case("post", "r", True), Case("post", "r", False)]) == {("post", "r"): Tally(1, 2)}
-
-
-def test_calibration_prints_and_writes_its_tables(run: Callable[..., Result], folder: Path, tmp_path: Path) -> None:
-    path = tmp_path / "confidence.tsv"
-    result = run("--write-confidence", path)
-    assert result.exit_code == 0
-    assert "confidence against precision" in result.stdout
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "form\tclass\tnote\tsource"
-    assert lines[1:] == sorted(lines[1:])
-    assert all(len(line.split("\t")) == 4 for line in lines)
-    evaluation = evaluate(folder)
-    assert confidence_table(evaluation, "mine").splitlines() == lines
-    assert list(calibration_lines(Evaluation(()))) != []
-
-
-def test_facts_can_be_cut_at_a_level_of_confidence(tmp_path: Path) -> None:
-    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
-    query = page.partition("```sparql\n")[2].partition("```")[0]
-    with Store.open(tmp_path / "store") as store:
-        assert not [event.reason for event in load([EXAMPLES], store, LoadSettings()) if event.reason]
-        every, sure = (confidences(store, query.replace("0.95", level)) for level in ("0.0", "0.95"))
-    assert sure == [value for value in every if value >= 0.95] != []
-
-
-def confidences(store: Store, text: str) -> list[float]:
-    output = io.BytesIO()
-    answer(store, parse_query("cut", text), {}, "csv", output)
-    return [float(row["confidence"]) for row in csv.DictReader(io.StringIO(output.getvalue().decode()))]
