@@ -15,6 +15,7 @@ from zhiguan.resolve.divisions import NATION, find_divisions
 from zhiguan.resolve.jurisdiction import find_home
 from zhiguan.rules.bodies import find_bodies
 from zhiguan.rules.metadata import find_metadata
+from zhiguan.rules.posts import body_begin
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 
@@ -182,6 +183,19 @@ def test_a_guest_ends_with_the_sentence() -> None:
     assert across_sentences(guest, None) == guest
 
 
+def test_the_office_of_a_group_is_known_by_its_short_name() -> None:
+    home = place("四川省凉山彝族自治州")
+    group = resolve_body("州脱贫攻坚领导小组", home=home, post="副组长")
+    body = resolve_body("州脱贫攻坚办", home=home, post="主任", previous=group)
+    assert body is not None
+    assert body.name == "四川省凉山彝族自治州脱贫攻坚领导小组办公室"
+
+
+def test_a_division_keeps_its_first_character() -> None:
+    for text, begin in [("李大明和和田地委", 4), ("会议由前进区委", 3), ("李大明和县委", 4)]:
+        assert text[body_begin(text, 3, len(text)) :] == text[begin:]
+
+
 FIRMS = [
     ("投资公司", "某某投资有限公司"),
     ("公司", "某某投资有限公司"),
@@ -250,6 +264,11 @@ TEXTS = [
         {"湖南省常德市澧县人民代表大会常务委员会", "湖南省常德市澧县人民代表大会内务司法委员会"},
     ),
     ("一行察看蔬菜种植基地和商品展示中心。", set()),
+    (
+        "县里圆满完成县委换届，会议和县政府工作报告一致通过。",
+        {"中共湖南省常德市澧县委员会", "湖南省常德市澧县人民政府"},
+    ),
+    ("中科院新疆分院派人参加。", {"中国科学院新疆分院"}),
     ("某某汽车工程研究院股份有限公司派人参加。", {"某某汽车工程研究院股份有限公司"}),
     ("国内一流投资建设集团参会，双河区管委会主任到会。", {"双河区管理委员会"}),
     ("全国政协委员参加讨论，设区市副厅级干部到会。", set()),

@@ -61,7 +61,7 @@ def recognise(document: Document) -> Facts:
     meetings = find_meetings(document, metadata, home)
     people = _people(named, posts, home)
     deeds = list(_deeds(document, people, meetings, named))
-    plans = find_plans(document, meetings, home, lambda surface: resolve_body(surface, home=home))
+    plans = find_plans(document, meetings, home, lambda surface: _owner(surface, home, bodies))
     return Facts(
         document=document,
         metadata=metadata,
@@ -154,6 +154,12 @@ def _in_context(
         return body
     named = [fact.body for fact in bodies if fact.evidence[0].span.begin < title.begin]
     return refer_back(title.surface, [*named, *(known for known in earlier if known)]) or body
+
+
+def _owner(surface: str, home: Division | None, bodies: Iterable[BodyFact]) -> Body | None:
+    """The body whose plan or report it is; a short name means one that the text names elsewhere."""
+    body = resolve_body(surface, home=home)
+    return body if body is None or body.resolved else refer_back(surface, [fact.body for fact in bodies]) or body
 
 
 def _team(text: str, title: Title, home: Division | None) -> Body | None:

@@ -16,6 +16,8 @@ _SAR = ("810000", "820000")
 
 def carried_on(words: str, previous: Body) -> Body | None:
     """The body before, where `words` only repeat the end of its name, or its own office or party organ."""
+    if _is_office_of(words, previous):
+        return _office_of(previous)
     long = expand(words)
     if len(words) > 1 and previous.name.endswith(("领导小组", "指挥部", "委员会")) and words in ("办公室", "办"):
         return _office_of(previous)
@@ -58,6 +60,14 @@ def _section_of(words: str, previous: Body) -> Body | None:
         return None
     name = previous.name + expand(words)
     return Body(name=name, kind=previous.kind, division=previous.division, parent=previous.name)
+
+
+def _is_office_of(words: str, previous: Body) -> bool:
+    """Whether the words are the short name of the office of the group before (领导小组副组长、州脱贫攻坚办主任)."""
+    group = previous.name.removesuffix("领导小组")
+    level = LEVEL.match(words)
+    stem = words[level.end() if level else 0 :].removesuffix("办")
+    return words.endswith("办") and group != previous.name and len(stem) > 1 and stem in group
 
 
 def _office_of(previous: Body) -> Body | None:

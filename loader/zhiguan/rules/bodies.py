@@ -15,7 +15,7 @@ from zhiguan.resolve.bodies import refer_back, resolve_body
 from zhiguan.resolve.carry import committee_of, committees
 from zhiguan.resolve.divisions import find_divisions, path_of
 from zhiguan.resolve.levels import LEVEL
-from zhiguan.rules.edges import SENTENCE_WORDS, SUB
+from zhiguan.rules.edges import SENTENCE_WORDS, SITE, SUB
 from zhiguan.rules.unlisted import Found, as_written, is_generic, of_the_state, town_lists
 
 _PARTIES = "(?:中国人民政治协商会议|中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协|中国)"
@@ -185,7 +185,13 @@ def _read(text: str, begin: int, organ: int, home: Division | None, last: Found 
     previous = last.body if last and not re.search("[。；]", text[last.end : begin]) else None
     body = resolve_body(surface, home=home, post=_post(text, end), previous=_division_only(previous))
     known = body is not None and (body.resolved or (home is None and _is_by_kind(surface)))
-    if body is None or not known or is_generic(surface) or surface.count("（") != surface.count("）"):
+    if (
+        body is None
+        or not known
+        or is_generic(surface)
+        or SITE.search(surface)
+        or surface.count("（") != surface.count("）")
+    ):
         return None
     rule = "body-full-name" if surface == body.name else "body-abbreviation"
     return Found(begin, end, body, rule)
@@ -273,7 +279,7 @@ def _extended(text: str, end: int, form: str) -> int:
         end += len(part)
     elif form in national() and (part := _part(text, end, _NATIONAL_PART)):
         end += len(part)
-    if form.endswith(("法院", "检察院")) and (branch := _BRANCH.match(text, end)):
+    if form.endswith(("法院", "检察院", "科院", "科学院")) and (branch := _BRANCH.match(text, end)):
         end = branch.end()
     if form in units("department") and (team := _TEAM.match(text, end)):
         end = team.end()
