@@ -20,7 +20,7 @@ _AT_A_GROUP = re.compile(
 )
 _SESSION = re.compile(r"(?<![^，。；：！？])(?P<name>[^，。；：！？]{4,40}会议)举行了?$")
 _TOLD_AT = re.compile(r"在(?P<place>[^，。；：！？在]{1,16}?)(?:集中|专门|分别)?$")
-_LEAD_IN = re.compile(r"^.*(?:先后|分别|所在的|还|共同|一同|下午|上午|在(?=.{2,}代表团))")
+_LEAD_IN = re.compile(r"^.*(?:先后|分别|所在的?|^的|还|共同|一同|下午|上午|在(?=.{2,}代表团))")
 
 
 def find_deliberations(index: int, sentence: Sentence) -> list[Candidate]:

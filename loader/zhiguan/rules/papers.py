@@ -12,7 +12,8 @@ from zhiguan.rules.lexis import alternation
 
 _VERBS = "document_verbs"
 _CLOSED = re.compile(r"《(?P<title>[^《》\n]{2,160}(?:《[^《》\n]{1,80}》[^《》\n]{0,80})*)》")
-_VERSION = re.compile(r"（[^（）\n]{0,10}(?:稿|草案|试行|修订版?)[^（）\n]{0,4}）")
+_DRAFT = r"（[^（）\n]{0,10}(?:稿|草案)[^（）\n]{0,4}）"
+_VERSION = re.compile(rf"{_DRAFT}|（[^（）\n]{{0,10}}(?:试行|修订版?)[^（）\n]{{0,4}}）")
 _TALK = re.compile(r"的?(?:主旨|主题|专题|工作)?(?:报告|讲话|演讲|发言|致辞|党课|授课|讲座)")
 _INNER = re.compile(r"〈(?P<title>[^〈〉\n]{4,80})〉")
 _OPEN = re.compile(r"《(?P<title>[^《》。；\n]{2,80})(?=[。；\n]|$)")
@@ -102,6 +103,10 @@ _REPORT_LEAD = re.compile(r".*(?:[的了对就]|(?<!工)作|关于|审议|审查
 _PARTIES = re.compile(
     r".*(?:举行|召开|出席|参加|签署|签订|政府|公司|集团|委员会|大学|学院|医院|银行|[局委办院]|央企|企业|双方|见证|[省市县州旗](?=战略|合作|框架|友好)|了|与|和(?!国)|同(?!城|盟|步))(?=.{4})"
 )
+_DRAFTED = re.compile(_DRAFT)
+_DRAFT_RUN = re.compile(r"[^，。；、《》（）\n]{6,60}$")
+_DRAFT_LEAD = re.compile(r".*(?:了|审议|审查|通过|讨论|研究|表决|听取|提请|同意|以及|^[对和及与])")
+_NO_DRAFT = re.compile(r"名[单录]$|^.{0,5}$")  # lists of people, and 报告（稿） which says nothing
 _WHOSE = re.compile(r"[^关]{1,30}(?=关于)")  # 某委员会关于某事的报告
 _COUNTED = re.compile(r"^(?:[一二三四五六七八九十两几多\d]+[个项部件份]|上述|以上|有关|相关|该|此|本)")
 _LEAD_INS = {
@@ -137,7 +142,7 @@ def find_papers(document: Document) -> Iterator[Paper]:
         if line.kind is LineKind.META:
             continue
         text = document.text
-        papers = [*_marked(text, line), *_plain(text, line), *_five_year_plans(text, line)]
+        papers = [*_marked(text, line), *_plain(text, line), *_drafts(text, line), *_five_year_plans(text, line)]
         yield from sorted(papers, key=lambda paper: paper.span.begin)
 
 
@@ -188,7 +193,23 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
             if rule == "plan-work-report-named":
                 event = DocumentEvent.MENTIONED
             if event is not None and (event in _ONLY_UNDER.get(rule, (event,))):
+                version = _VERSION.match(text, end)
+                end = version.end() if version else end
                 yield Paper(title=text[begin:end], span=Span(begin, end), event=event, rule=rule, sure=True)
+
+
+def _drafts(text: str, line: Line) -> Iterator[Paper]:
+    """某某实施意见（代拟稿） under review: its version in brackets makes words that end in a kind a document."""
+    for version in _DRAFTED.finditer(text, line.span.begin, line.span.end):
+        run = _DRAFT_RUN.search(text, max(line.span.begin, version.start() - 60), version.start())
+        if run is None or not ends_in_kind(run[0]) or _in_brackets(text, line, version.start()):
+            continue
+        lead = _DRAFT_LEAD.match(run[0])
+        begin = run.start() + (lead.end() if lead else 0)
+        event = _event_over(text, line, begin, version.end())
+        if event in _UNDER_REVIEW and not _NO_DRAFT.search(text[begin : version.start()]):
+            title, span = text[begin : version.end()], Span(begin, version.end())
+            yield Paper(title=title, span=span, event=event, rule="plan-draft", sure=True)
 
 
 def _is_read_out(text: str, line: Line, *begins: int) -> bool:

@@ -33,7 +33,7 @@ _TEAM = re.compile(
     r"(?:成员)?(?:一行)?[\d一二三四五六七八九十余多]{0,4}人?[^，。；]{0,6}$"
 )
 _WORKS = re.compile(
-    r"(?:来到|前往|深入|赴|到)(?P<place>[^，。；！？：、到赴]{2,20}?)(?:开展|进行|推进|对接|协调|洽谈)了?(?P<what>[^，。；！？：的]{2,24}?)(?:相关)?(?:工作|事宜|事项)(?=[，。；！？]|$)"
+    r"(?:来到|前往|深入|赴|到)(?P<place>[^，。；！？：、到赴]{2,20}?)(?:开展|进行|推进|对接|协调|洽谈)了?(?P<what>[^，。；！？：的]{2,24}?)(?:相关)?(?:工作|事宜|事项)(?=[，。；！？]|$|并)"
 )
 _FILLED = re.compile(
     r"^(?:(?:为期|历时)[\d一二两三四五六七八九十半]{1,3}[天周月]半?的?|(?:进行|开展|展开)|新一轮|新一次)+"
@@ -268,7 +268,7 @@ def _activities(index: int, sentence: Sentence) -> Iterator[Candidate]:
     story = sentence.story
     for match in _activity().finditer(story):
         begin = clause_begin(story, match.start())
-        if happened(sentence, begin, match.start()):
+        if happened(sentence, begin, match.start()) and not _THAT.match(match["name"].lstrip("了")):
             there = gone_to(story[begin : match.start()] + "开展")
             yield Candidate(
                 name=sentence.text[match.start("name") : match.end("name")].lstrip("了"),
@@ -286,7 +286,7 @@ def _signings(index: int, sentence: Sentence) -> Iterator[Candidate]:
         if not happened(sentence, begin, verb):
             continue
         parties = re.sub(
-            rf"^(?:{DATE_CHARS}|双方|随后|现场|会上|仪式上|会后|并|共同|一同|见证|出席|参加)+",
+            rf"还(?=[和与同])|^(?:{DATE_CHARS}|双方|随后|现场|会上|仪式上|会后|并|共同|一同|见证|出席|参加)+",
             "",
             story[begin : match.end("parties")],
         )
