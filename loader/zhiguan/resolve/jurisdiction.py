@@ -27,6 +27,8 @@ from zhiguan.resolve.divisions import (
 from zhiguan.resolve.levels import has_level
 from zhiguan.resolve.spoken import spoken_levels
 
+_ENOUGH = 4
+"""So many bare level words tell the level without those that continue a run which a place opens."""
 _READ = 4000
 """Code points of the text that are read: what comes later changes no home."""
 _ORGAN = re.compile(
@@ -76,7 +78,7 @@ def find_home(document: Document, metadata: Metadata, names: Iterable[str] = ())
     `names` are the people whom the article names: a place in a person's name (梁卫东) is none.
     """
     spoken = spoken_levels(f"{metadata.title or ''}\n{document.text[:_READ]}")
-    levels = spoken.bare if sum(spoken.bare.values()) else spoken.owned
+    levels = spoken.bare if sum(spoken.bare.values()) >= _ENOUGH else spoken.bare + spoken.owned
     items = weigh(document, metadata, names)
     scores = _scores(item for item in items if not spoken.visited & {step.code for step in path_of(item.division)})
     sure = {item.division for item in items if item.sure}
@@ -331,7 +333,7 @@ def _is_national(document: Document, metadata: Metadata, scores: dict[Division, 
     if tier is not None:
         return bool(_national_words().match(title)) and not spoken_levels(title).bare
     medium = f"{metadata.publisher or ''}{document.text[:40]}"
-    return bool(_national_words().search(lead)) or _national_medium(medium) or max(scores.values(), default=0.0) < 0.5
+    return bool(_national_words().search(lead)) or _national_medium(medium)
 
 
 @cache

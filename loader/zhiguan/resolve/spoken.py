@@ -26,11 +26,12 @@ _NO_LEVEL_BEFORE = frozenset(
 )
 _ALLOWED = {
     "区": _NO_LEVEL_BEFORE,
-    "市": frozenset("城都超股门上夜各区县省菜楼早集全我本名（、"),
+    "市": frozenset("城都超股门上夜各区县师省菜楼早集全我本名（、"),
     "县": frozenset("各全我本市区（、"),
 }
 _CLAUSE = re.compile("[，,。；;：:！？\\n]")
 _DEEDS = re.compile("率|来|到|赴|会见|陪同|主持|出席|参加")
+_HELD = re.compile("(?:人民政府|政府|党组|常务|副|代|原)+")
 _REACH = 40
 """Longest run of titles that a place's name opens, in code points."""
 _GUESTS = re.compile(
@@ -98,9 +99,9 @@ def _clause_begin(text: str, at: int) -> int:
 
 
 def _opened(text: str, start: int, begin: int, level: str, places: Sequence[PlaceMatch]) -> bool:
-    if "、" not in text[start:begin] and "兼" not in text[start:begin]:
-        return False
-    return any(start <= p.begin < begin and _bears(p, level) for p in places)
+    run = "、" in text[start:begin] or "兼" in text[start:begin]
+    near = (p for p in places if start <= p.begin < begin and _bears(p, level))
+    return any(run or _HELD.fullmatch(text, p.end, begin) for p in near)
 
 
 def _bears(place: PlaceMatch, level: str) -> bool:

@@ -156,7 +156,7 @@ def _starts(text: str, home: Division | None) -> list[tuple[int, int]]:
         before = text[match.start() - 1] if match.start() else ""
         if before == "、" and text[max(0, match.start() - 2)] in "市县":
             continue
-        if match[0] == "区" and text.startswith(_ZONE_ORGANS, match.end()) and _goes_on(before):
+        if match[0] in ("区", "新区") and text.startswith(_ZONE_ORGANS, match.end()) and _goes_on(before):
             continue
         if before not in _NOT_BEFORE.get(match[0][-1], frozenset()):
             starts.setdefault(match.start(), match.end())
