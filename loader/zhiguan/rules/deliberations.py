@@ -8,15 +8,16 @@ from zhiguan.rules.narrative import Sentence, clause_begin
 from zhiguan.rules.places import full_place, is_place
 
 _DEED = r"(?P<deed>审议|讨论|审查|协商|座谈)"
-_GROUP = r"(?:代表团|分团|小组|联组|分组|界别|委员组|团组)"
+_GROUP = r"(?:代表团|分团|小组|联组|分组|界别|委员组|讨论组|团组)"
 _FORMS = (
-    re.compile(rf"(?:参加|参与|来到|前往)了?(?P<name>[^，。；：！？]{{0,60}}{_GROUP}[^，。；：！？的]{{0,12}}?{_DEED})(?!的)"),
+    re.compile(rf"(?:参加|参与|来到|前往)了?(?P<name>[^，。；：！？]{{0,60}}{_GROUP}[^，。；：！？的]{{0,12}}?的?{_DEED})(?!的|组)"),
     re.compile(rf"(?:在|于)(?P<name>[^，。；：！？在]{{0,20}}{_GROUP}(?:[^，。；：！？]{{0,4}}参加|一起)?{_DEED}(?!时)(?P<what>[^，。；：！？]{{2,40}}))"),
+    re.compile(r"(?:委员|代表)们?(?P<name>分组(?P<deed>讨论|审议))(?!的)"),
     re.compile(r"(?:进行|开展|举行|参加)了?(?P<name>(?:分组|小组|联组|分团|集中)(?P<deed>讨论|审议|协商|审查))(?!的)"),
     re.compile(r"(?P<name>向[^，。；：！？]{0,10}(?:老干部|老同志|老领导|离退休干部|党外人士|各民主党派)[^，。；：！？]{0,10}?(?P<deed>通报)[^，。；：！？]{2,30}情况)"),
 )  # fmt: skip
 _AT_A_GROUP = re.compile(
-    rf"(?:来到|参加|到|在)(?P<group>[^，。；：！？]{{0,40}}?{_GROUP})[，,](?:与|同|和)[^，。；]{{1,10}}一[起道同](?P<deed>审议|审查|讨论)[^，。；]{{2,40}}"
+    rf"(?:来到|参加|到|在)(?P<group>[^，。；：！？]{{0,40}}?{_GROUP})[，,](?:(?:与|同|和)[^，。；]{{1,10}}一[起道同](?P<deed>审议|审查|讨论)[^，。；]{{2,40}}|听取[^，。；]{{0,40}}?(?:意见|建议|发言))"
 )
 _SESSION = re.compile(r"(?<![^，。；：！？])(?P<name>[^，。；：！？]{4,40}会议)举行了?$")
 _TOLD_AT = re.compile(r"在(?P<place>[^，。；：！？在]{1,16}?)(?:集中|专门|分别)?$")
@@ -34,8 +35,9 @@ def _found(index: int, sentence: Sentence) -> Iterator[Candidate]:
     story = sentence.story
     at_group = _AT_A_GROUP.search(story)
     if at_group:
-        name = at_group["group"] + at_group["deed"]
-        yield _candidate(index, sentence, at_group, at_group.start("group"), at_group.end("deed"), name)
+        begin, end = at_group.start("group"), at_group.end("deed" if at_group["deed"] else "group")
+        name = at_group["group"] + (at_group["deed"] or "讨论")
+        yield _candidate(index, sentence, at_group, begin, end, name)
         return
     for form in _FORMS:
         match = form.search(story)
@@ -50,10 +52,10 @@ def _found(index: int, sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _candidate(index: int, sentence: Sentence, match: re.Match[str], begin: int, end: int, name: str) -> Candidate:
-    deed = {"通报": "情况通报"}.get(match["deed"], match["deed"])
+    deed = {"通报": "情况通报", None: "讨论"}.get(match["deed"], match["deed"])
     place = _TOLD_AT.search(sentence.story, 0, begin) if deed == "情况通报" else None
     return Candidate(
-        name=name.lstrip("了"), span=absolute(sentence, begin, end), noun=match["deed"], family="deliberation", type=deed,
+        name=name.lstrip("了"), span=absolute(sentence, begin, end), noun=match["deed"] or deed, family="deliberation", type=deed,
         index=index, at=begin, rule="deliberation", headline=sentence.headline,
         place=full_place(place["place"]) if place and is_place(place["place"]) else None,
     )  # fmt: skip

@@ -59,7 +59,7 @@ def _visit() -> re.Pattern[str]:
 def _applied_to() -> re.Pattern[str]:
     visit = alternation("event_verbs", "visit")
     return re.compile(
-        rf"(?:就|对|围绕)(?P<object>[^，。；]{{2,80}}?)(?:进行|开展|展开)了?(?P<kind>[^，。；]{{0,40}}?)(?P<verb>{visit})(?=(?:工作|活动)?(?:[，。；！、]|$)|并)"
+        rf"(?:就|对|围绕)(?P<object>[^，。；]{{2,80}}?)(?:进行|开展|展开)了?(?P<kind>(?:为期[^，。；]{{1,6}}的(?:进行)?)?(?:(?!进行|开展|展开)[^，。；]){{0,40}}?)(?P<verb>{visit})(?=(?:工作|活动)?(?:[，。；！、]|$)|并)"
     )
 
 
