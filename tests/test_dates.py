@@ -73,6 +73,11 @@ def test_a_day_without_a_month_stays_the_same_day_further_on() -> None:
     assert [mention.edtf for mention in find_dates(text)] == ["XXXX-XX-21", "XXXX-10-28", "XXXX-XX-21"]
 
 
+def test_a_day_whose_month_was_said_since_takes_it() -> None:
+    text = "29日，仪式举行。根据2024年2月29日的决定，29日生效。"
+    assert [mention.edtf for mention in find_dates(text)] == ["XXXX-XX-29", "2024-02-29", "2024-02-29"]
+
+
 def test_digits_that_could_be_two_days_are_none() -> None:
     assert [mention.edtf for mention in find_dates("2018111日")] == []
 

@@ -91,7 +91,7 @@ def find_dates(text: str, reference: str | None = None, year: int | None = None)
             continue
         edtf, rule = resolved
         if reference is None and rule == "date-day":  # 21日, said before any month, stays the same day further on
-            edtf = monthless.get(match[0], edtf)
+            edtf = edtf if parse_edtf(edtf) == anchor else monthless.get(match[0], edtf)
             if edtf.startswith("XXXX-XX"):
                 monthless[match[0]] = edtf
         yield DateMention(span=Span(*match.span()), edtf=edtf, time=_time_of(match), rule=rule)

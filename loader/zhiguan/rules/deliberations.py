@@ -21,7 +21,7 @@ _AT_A_GROUP = re.compile(
 )
 _SESSION = re.compile(r"(?<![^，。；：！？])(?P<name>[^，。；：！？]{4,40}会议)举行了?$")
 _TOLD_AT = re.compile(r"在(?P<place>[^，。；：！？在]{1,16}?)(?:集中|专门|分别)?$")
-_LEAD_IN = re.compile(r"^.*(?:先后|分别|所在的?|^的|还|共同|一同|下午|上午|在(?=.{2,}代表团))")
+_LEAD_IN = re.compile(r"^的|^.*(?:先后|分别|所在的?|还|共同|一同|下午|上午|在(?=.{2,}代表团))")
 
 
 def find_deliberations(index: int, sentence: Sentence) -> list[Candidate]:
@@ -35,8 +35,10 @@ def _found(index: int, sentence: Sentence) -> Iterator[Candidate]:
     story = sentence.story
     at_group = _AT_A_GROUP.search(story)
     if at_group:
-        begin, end = at_group.start("group"), at_group.end("deed" if at_group["deed"] else "group")
-        name = at_group["group"] + (at_group["deed"] or "讨论")
+        lead_in = _LEAD_IN.match(at_group["group"])
+        begin = at_group.start("group") + (lead_in.end() if lead_in else 0)
+        end = at_group.end("deed" if at_group["deed"] else "group")
+        name = sentence.text[begin : at_group.end("group")] + (at_group["deed"] or "讨论")
         yield _candidate(index, sentence, at_group, begin, end, name)
         return
     for form in _FORMS:

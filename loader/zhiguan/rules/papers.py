@@ -106,7 +106,7 @@ _PARTIES = re.compile(
 _DRAFTED = re.compile(_DRAFT)
 _DRAFT_RUN = re.compile(r"[^，。；、《》（）\n]{6,60}$")
 _DRAFT_LEAD = re.compile(r".*(?:了|审议|审查|通过|讨论|研究|表决|听取|提请|同意|以及|^[对和及与])")
-_NO_DRAFT = re.compile(r"名[单录]$|^.{0,5}$")  # lists of people, and 报告（稿） which says nothing
+_NO_DRAFT = re.compile(r"名[单录]$|决[议定]$|上述|^.{0,5}$")  # lists of people, and 报告（稿） which says nothing
 _WHOSE = re.compile(r"[^关]{1,30}(?=关于)")  # 某委员会关于某事的报告
 _COUNTED = re.compile(r"^(?:[一二三四五六七八九十两几多\d]+[个项部件份]|上述|以上|有关|相关|该|此|本)")
 _LEAD_INS = {
