@@ -67,6 +67,8 @@ HOMES = [
         "甘孜州召开会议，传达省委决定：李大明同志任甘孜州人民政府副州长，甘孜州委书记王小强讲话。",
         "四川省甘孜藏族自治州",
     ),
+    # national media speak of the nation where no place at home is named
+    ("央视网消息（新闻联播）：某国国防部20日称，该国军队在多个州推进。该国州长发表讲话。", "全国"),
     # no national organ, no place
     ("李大明当选政协第十四届某县委员会主席。", None),
     ("县十九届人大五次会议主席团举行第二次会议。主席团常务主席李大明出席。", None),

@@ -87,7 +87,9 @@ def find_home(document: Document, metadata: Metadata, names: Iterable[str] = ())
     if tier in (None, "city") and _is_national(document, metadata, scores, tier):
         return NATION
     found = _of_tier(tier, levels, candidates) or _by_weak_name(tier, levels, scores, sure) or _above(tier, candidates)
-    return _narrowed(found, metadata.title or "", candidates) if found else None
+    if found is None:
+        return NATION if _national_medium(_medium(document, metadata)) else None
+    return _narrowed(found, metadata.title or "", candidates)
 
 
 def _above(tier: str | None, scores: dict[Division, float]) -> Division | None:
@@ -332,14 +334,17 @@ def _is_national(document: Document, metadata: Metadata, scores: dict[Division, 
         return True
     if tier is not None:
         return bool(_national_words().match(title)) and not spoken_levels(title).bare
-    medium = f"{metadata.publisher or ''}{document.text[:40]}"
-    return bool(_national_words().search(lead)) or _national_medium(medium)
+    return bool(_national_words().search(lead)) or _national_medium(_medium(document, metadata))
 
 
 @cache
 def _national_words() -> re.Pattern[str]:
     words = [form for form in national() if len(form) > 3 or form in ("国务院", "党中央", "教育部")]
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def _medium(document: Document, metadata: Metadata) -> str:
+    return f"{metadata.publisher or ''}{document.text[:40]}"
 
 
 def _national_medium(words: str) -> bool:

@@ -28,6 +28,7 @@ _ALLOWED = {
     "区": _NO_LEVEL_BEFORE,
     "市": frozenset("城都超股门上夜各区县师省菜楼早集全我本名（、"),
     "县": frozenset("各全我本市区（、"),
+    "盟": frozenset("各联同加结"),
 }
 _CLAUSE = re.compile("[，,。；;：:！？\\n]")
 _DEEDS = re.compile("率|来|到|赴|会见|陪同|主持|出席|参加")
