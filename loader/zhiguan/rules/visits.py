@@ -221,11 +221,10 @@ def _visit_candidate(
 
 
 def _place_of_object(sentence: Sentence, match: re.Match[str]) -> str | None:
-    """The place with which the object of a visit begins (调研甲县教育工作), or that is all of it (对甲县开展巡查)."""
+    """The place with which the object of a visit begins (调研甲县教育工作); 对甲县开展评估 says whom, not where."""
     if "object" in match.groupdict():
-        place = _OF_PLACE.fullmatch(match["object"])
-    else:
-        place = _OF_PLACE.match(sentence.story, match.end())
+        return None
+    place = _OF_PLACE.match(sentence.story, match.end())
     return place["place"] if place and is_place(place["place"]) else None
 
 
