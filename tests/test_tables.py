@@ -36,6 +36,6 @@ def test_kinds_of_answers(tmp_path: Path) -> None:
             print_result(console, run_query(store, parse_query("q", text), {}), "题")
     words = output.getvalue()
     assert "题" in words
-    assert "1 rows" in words
+    assert "1 row\n" in words
     assert "yes" in words
     assert '<http://a> <http://b> "[x]" .' in words
