@@ -1,5 +1,7 @@
 """Plans: documents that sentences name, their period and what happened to them. All sentences are invented."""
 
+import time
+
 import pytest
 
 from zhiguan.clean import clean
@@ -128,3 +130,11 @@ def test_issuer_comes_from_the_title_or_the_word_before() -> None:
 def test_the_event_knows_its_meeting() -> None:
     (plan,) = plans_of("3月18日，甲县政府第8次常务会议召开。会议审议通过《甲县节水办法》。")
     assert (plan.event.value, plan.meeting) == ("approved", "m1")
+
+
+@pytest.mark.parametrize("text", ["战略协议签约" * 8000, "“十五”规划" * 8000, "方案（草案）" * 8000, "听取关于" * 8000])
+def test_text_without_full_stops_costs_no_more_than_its_length(text: str) -> None:
+    document = clean(Source(id="test", text=text))
+    begin = time.perf_counter()
+    find_plans(document, [], None)
+    assert time.perf_counter() - begin < 4

@@ -18,6 +18,9 @@ _TALK = re.compile(r"的?(?:主旨|主题|专题|工作)?(?:报告|讲话|演讲
 _INNER = re.compile(r"〈(?P<title>[^〈〉\n]{4,80})〉")
 _OPEN = re.compile(r"《(?P<title>[^《》。；\n]{2,80})(?=[。；\n]|$)")
 _SENTENCE_END = "。！？\n"
+_SENTENCE_REACH = (
+    1000  # code points: what goes on without a full stop for longer is no prose, and would cost its square
+)
 _BODY_BEFORE = re.compile(r"(?P<body>[一-鿿]{2,24}(?:[委会府局厅部院室]|小组|指挥部))(?:的|关于)?$")
 _REVISED = re.compile(r"新?(?:修订|修改|制定)(?:后)?的")
 _SPOKEN_ON = re.compile(r"作了?(?:关于|题为|对)[》“]*$")
@@ -219,7 +222,7 @@ def _is_read_out(text: str, line: Line, *begins: int) -> bool:
 
 def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
     """某省“十四五”规划, or “十四五”规划 alone; “十四五”时期 is only a period."""
-    if "五”" not in text and "个五年" not in text:
+    if text.find("五", line.span.begin, line.span.end) < 0:
         return
     for match in _FIVE_YEARS.finditer(text, line.span.begin, line.span.end):
         run = _RUN.search(text, max(line.span.begin, match.start() - 30), match.start())
@@ -235,7 +238,7 @@ def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
 
 
 def _in_brackets(text: str, line: Line, position: int) -> bool:
-    before = text[line.span.begin : position]
+    before = text[max(line.span.begin, position - _SENTENCE_REACH) : position]
     return before.rfind("《") > before.rfind("》")
 
 
@@ -245,10 +248,10 @@ def _event_over(text: str, line: Line, begin: int, end: int) -> DocumentEvent | 
     A verb right behind the list (《甲》《乙》正式发布, 《甲》解读) wins, then the verbs before it from the nearest on: the
     nearest decides, but under 审议 and 听取 a 说明 or 报告 is only the form of the review.
     """
-    start = max(text.rfind(mark, line.span.begin, begin) for mark in _SENTENCE_END) + 1
-    start = max(start, line.span.begin)
-    stop = min((text.find(mark, end) for mark in _SENTENCE_END if text.find(mark, end) >= 0), default=line.span.end)
-    after = _after_list(text, end, min(stop, line.span.end))
+    low, high = max(line.span.begin, begin - _SENTENCE_REACH), min(line.span.end, end + _SENTENCE_REACH)
+    start = max(low, *(text.rfind(mark, low, begin) + 1 for mark in _SENTENCE_END))
+    stop = min(found if (found := text.find(mark, end, high)) >= 0 else high for mark in _SENTENCE_END)
+    after = _after_list(text, end, stop)
     before = _outside_titles(text[start:begin])
     behind = _behind(after)
     if behind is not None:
