@@ -41,6 +41,21 @@ def test_host_and_guests() -> None:
     assert {("李晓梅", "host"), ("文兵", "guest"), ("许杰", "attendee")} <= roles
 
 
+def test_those_who_receive_nobody_named_sit_beside_the_host() -> None:
+    facts = recognise(document("9月5日，市委书记李晓梅会见了华东集团总经理文兵一行。市长吴建军、副市长赵强一同会见。"))
+    roles = {(fact.person, fact.role.value) for fact in facts.participation}
+    assert {("李晓梅", "host"), ("文兵", "guest"), ("吴建军", "attendee"), ("赵强", "attendee")} <= roles
+    assert ("吴建军", "host") not in roles
+
+
+def test_guests_belong_to_the_reception_whatever_comes_behind_it() -> None:
+    text = "9月5日，市委书记李晓梅会见华东集团总经理文兵一行，并见证市政府与华东集团签署合作协议。"
+    facts = recognise(document(text))
+    guest = next(fact for fact in facts.participation if fact.role.value == "guest")
+    meeting = next(fact for fact in facts.meetings if fact.id == guest.meeting)
+    assert "会见" in meeting.name
+
+
 def test_capacity_is_the_post_that_the_sentence_gives() -> None:
     facts = recognise(document(LEAD + "副市长赵强主持会议。"))
     chair = facts.participation[0]

@@ -45,6 +45,7 @@ _REMOTE = re.compile(
 )
 """Words of doing from afar: by letter, by telephone, by a note on a file."""
 _TOGETHER = frozenset(("一同", "随同"))
+_NO_OBJECT = frozenset(("", "。", "，", "；", "！", "\n"))
 _SAYS_NEXT = frozenset("，：“")
 _RELAYED = re.compile(r"传达[^。；]*?精神")
 _TITLE_MARKS = re.compile(r"《[^》]*》")
@@ -114,7 +115,8 @@ def find_deeds(document: Document, sentence: Sentence, finder: LongestMatch[str]
     for _, item, role in sorted(_events(seen, verbs, frames), key=lambda event: event[0]):
         _step(scan, item, role)
     if scan.frame and scan.group and not scan.taken:
-        scan.deed(scan.group, scan.frame, scan.group[-1].span)
+        hosted = [deed.verb for deed in scan.deeds if deed.role is Role.HOST and scan.frame is Role.GUEST]
+        scan.deed(scan.group, scan.frame, hosted[-1] if hosted else scan.group[-1].span)
     return scan.deeds
 
 
@@ -163,7 +165,11 @@ def _people(text: str, span: Span, finder: LongestMatch[str]) -> Iterator[Seen]:
 
 def _label(text: str, sentence: Sentence, first: Seen) -> Role | None:
     """The role that a label before the first name gives (主持人：A; 嘉宾：B)."""
-    head = re.sub(r"[\s：:]+|[是为有]$", "", text[sentence.span.begin : first.span.begin])
+    opening = text[sentence.span.begin : first.span.begin]
+    for form, role in _labels():
+        if opening.startswith(f"【{form}】"):
+            return role
+    head = re.sub(r"[\s：:]+|[是为有]$", "", opening)
     head = re.sub(r"[是为有]$", "", head)
     for form, role in _labels():
         row = sentence.kind is LineKind.LABEL or len(form) >= 4
@@ -222,8 +228,9 @@ def _receive(scan: _Scan, verb: Span) -> None:
         if "，" in scan.text[previous.span.end : seen.span.begin]:
             break
         guests.append(seen)
-    hosts = {deed.name for deed in scan.deeds if deed.role is Role.HOST}
-    scan.deed((seen for seen in guests if seen.name not in hosts), Role.GUEST, verb)
+    hosts = {deed.name: deed.verb for deed in scan.deeds if deed.role is Role.HOST}
+    received = next(reversed(hosts.values()), verb)  # guests belong to the reception, whatever comes behind it
+    scan.deed((seen for seen in guests if seen.name not in hosts), Role.GUEST, received)
     scan.group, scan.frame = scan.group[len(guests) :], None
 
 
@@ -250,12 +257,14 @@ def _distance(text: str, scan: _Scan, between: str) -> int:
 
 
 def _sharper(text: str, scan: _Scan, verb: Span, role: Role) -> Role:
-    """Whoever leads a delegation somewhere is its host's guest; whoever is given a prize gives none."""
+    """A delegation's leader is its host's guest; who is given a prize gives none; who receives nobody named sits by."""
     start = scan.group[-1].span.end
     if role is Role.AWARDER and text[start : verb.begin].endswith(("被", "获", "获得")):
         return Role.ATTENDEE  # A被授予…: who receives
     if role is Role.ATTENDEE and _DELEGATION.match(text, start):
         return Role.GUEST
+    if role is Role.HOST and text[verb.end : verb.end + 1] in _NO_OBJECT:
+        return Role.ATTENDEE  # B、C一同会见。: they sit beside the host
     return role
 
 
