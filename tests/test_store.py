@@ -1,5 +1,6 @@
 """The store: whole graphs or none, clear words when it cannot be opened or written, texts and articles set aside."""
 
+import contextlib
 import gzip
 import io
 import json
@@ -16,7 +17,7 @@ import pytest
 from zhiguan import resources
 from zhiguan.errors import QueryError, StoreError
 from zhiguan.results import PREFIXES
-from zhiguan.shelf import file_stem
+from zhiguan.shelf import file_stem, in_words
 from zhiguan.store import VOCABULARY_GRAPHS, Store
 
 BASE = "https://w3id.org/zhiguan/"
@@ -273,9 +274,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(disk: Path, leave: int = 0) -> None:
-    with (disk / "ballast").open("wb") as ballast:
-        room = os.statvfs(disk)
-        ballast.write(b"x" * max(0, room.f_bavail * room.f_frsize - leave))
+    """Leave `leave` bytes of room, or less where the store writes beside us."""
+    with (disk / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+        while (room := os.statvfs(disk)).f_bavail * room.f_frsize > leave:
+            ballast.write(b"x" * min(4096, room.f_bavail * room.f_frsize - leave))
 
 
 def test_full_disk_when_opening(small_disk: Path) -> None:
@@ -373,3 +375,10 @@ def test_a_snapshot_stays_whole_beside_a_writer(tmp_path: Path) -> None:
         assert snapshot.rows("SELECT ?o WHERE { ?s <https://w3id.org/zhiguan/y> ?o }") == [("old",)]
     with Store.open(folder, read_only=True) as store:
         assert store.rows("SELECT ?o WHERE { ?s <https://w3id.org/zhiguan/y> ?o }") == [("new",)]
+
+
+def test_troubles_that_oxigraph_says_otherwise_are_put_into_words() -> None:
+    with pytest.raises(StoreError, match="run again"), in_words(Path("store")):
+        raise RuntimeError("Corruption: IO error: No such file or directory: MANIFEST-000040")
+    with pytest.raises(RuntimeError, match="ours"), in_words(Path("store")):
+        raise RuntimeError("a fault of ours")

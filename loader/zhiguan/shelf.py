@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -151,3 +152,38 @@ def prepare_folder(folder: Path, base: str) -> dict[str, str]:
             raise StoreError(f"{folder} is not a zhiguan store and not empty; give --store another folder")
         write_note(folder, {"layout": LAYOUT, "base": base})
     return read_note(folder)
+
+
+def explain(error: Exception, path: Path) -> StoreError:
+    """Say in words what RocksDB or the operating system said, and the cure."""
+    said = str(error)
+    if "LOCK:" in said or "lock hold" in said:  # not any "lock": damaged blocks are another matter
+        cure = "is in use by another zhiguan process; wait until it ends, or open the store read-only"
+    elif "No space left" in said:
+        cure = "has no room left on its disk; what was stored before is whole. Free some space and run again"
+    elif "Read-only file system" in said or "Permission denied" in said:
+        cure = "cannot be written; check the folder's permissions"
+    elif "Corruption" in said and "No such file" in said:
+        cure = "was written by another process while it was read; run again"
+    elif "not a directory" in said.lower():
+        cure = "is not a folder"
+    elif "Corruption" in said:
+        cure = "is damaged; restore it from a copy, or load the articles into a new store"
+    else:
+        cure = "failed"
+    return StoreError(f"the store {path} {cure} ({said})")
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Say troubles of the store's files in words, as StoreError."""
+    try:
+        yield
+    except BrokenPipeError:  # the reader of our output left: not the store's trouble
+        raise
+    except OSError as error:
+        raise explain(error, path) from error
+    except RuntimeError as error:  # how Oxigraph says some troubles of its files
+        if "IO error" not in str(error):
+            raise
+        raise explain(error, path) from error

@@ -9,8 +9,8 @@ Queries see the union of all named graphs as the default graph. Nothing can be c
 """
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,7 @@ from zhiguan.errors import QueryError, StoreError
 from zhiguan.guard import names_its_graphs, refuse_service
 from zhiguan.rdf.iris import DEFAULT_BASE
 from zhiguan.results import PREFIXES, AnyTerm, Result, Term, graph_format, plain_rows, write_result
-from zhiguan.shelf import Quarantine, SetAside, Texts, prepare_folder, read_note, write_note
+from zhiguan.shelf import Quarantine, SetAside, Texts, explain, in_words, prepare_folder, read_note, write_note
 
 VOCABULARY_GRAPHS = {
     "https://w3id.org/zhiguan/ontology": "zhiguan.ttl",
@@ -66,6 +66,10 @@ class StoredArticle:
     origin_name: str
 
 
+_READ_ATTEMPTS = 5
+_READ_PAUSE = 0.1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What a store holds; nodes are counted once however many articles speak of them."""
@@ -83,34 +87,17 @@ class Counts:
     quarantine: int
 
 
-def _explain(error: Exception, path: Path) -> StoreError:
-    """Say in words what RocksDB or the operating system said, and the cure."""
-    said = str(error)
-    if "LOCK:" in said or "lock hold" in said:  # not any "lock": damaged blocks are another matter
-        cure = "is in use by another zhiguan process; wait until it ends, or open the store read-only"
-    elif "No space left" in said:
-        cure = "has no room left on its disk; what was stored before is whole. Free some space and run again"
-    elif "Read-only file system" in said or "Permission denied" in said:
-        cure = "cannot be written; check the folder's permissions"
-    elif "Corruption" in said and "No such file" in said:
-        cure = "was written by another process while it was read; run again"
-    elif "not a directory" in said.lower():
-        cure = "is not a folder"
-    elif "Corruption" in said:
-        cure = "is damaged; restore it from a copy, or load the articles into a new store"
-    else:
-        cure = "failed"
-    return StoreError(f"the store {path} {cure} ({said})")
-
-
-@contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:  # the reader of our output left: not the store's trouble
-        raise
-    except OSError as error:
-        raise _explain(error, path) from error
+def _open_to_read(graph: Path) -> ox.Store:
+    """The graph's files as they stand. A writer that opens beside us may replace files between our listing and our reading
+    of them: then once more."""
+    for _ in range(_READ_ATTEMPTS - 1):
+        try:
+            return ox.Store.read_only(str(graph))
+        except (OSError, RuntimeError) as error:
+            if "No such file" not in str(error):
+                raise
+            time.sleep(_READ_PAUSE)
+    return ox.Store.read_only(str(graph))
 
 
 def _statements(nquads: str, graph: str) -> set[ox.Quad]:
@@ -162,12 +149,12 @@ class Store:
         no permission, another base or layout.
         """
         folder = Path(path)
-        with _in_words(folder):
+        with in_words(folder):
             note = read_note(folder) if read_only else prepare_folder(folder, base or DEFAULT_BASE)
             if base is not None and note["base"] != base:
                 raise StoreError(f"the store {folder} has the base IRI {note['base']}, not {base}; use another --store")
             graph = folder / "graph"
-            opened = ox.Store.read_only(str(graph)) if read_only else ox.Store(str(graph))
+            opened = _open_to_read(graph) if read_only else ox.Store(str(graph))
             store = cls(folder, opened, note["base"], writable=not read_only)
             if not read_only:
                 store._refresh_vocabulary(note)
@@ -176,7 +163,7 @@ class Store:
     def snapshot(self, folder: Path) -> Self:
         """A read-only store over a checkpoint of the graph that is made at `folder` (hard links on the same disk), so
         that a writer beside a long reader cannot take files away from it."""
-        with _in_words(self.path):
+        with in_words(self.path):
             self._oxigraph.backup(str(folder))
             return type(self)(self.path, ox.Store.read_only(str(folder)), self.base, writable=False)
 
@@ -194,7 +181,7 @@ class Store:
         if isinstance(error, RuntimeError) and "IO error" in str(
             error
         ):  # met while rows were read, outside our methods
-            raise _explain(error, self.path) from error
+            raise explain(error, self.path) from error
 
     def close(self) -> None:
         """Let go of the store and its lock; without `flush` the last writes survive a crash, not a power cut."""
@@ -213,7 +200,7 @@ class Store:
         return self._says(graph, _statements(nquads, graph))
 
     def _says(self, graph: str, quads: set[ox.Quad]) -> bool:
-        with _in_words(self.path):
+        with in_words(self.path):
             return set(self._oxigraph.quads_for_pattern(None, None, None, ox.NamedNode(graph))) == quads
 
     def replace_graph(self, graph: str, nquads: str) -> bool:
@@ -225,7 +212,7 @@ class Store:
         if self._says(graph, quads):
             return False
         name = ox.NamedNode(graph)
-        with _in_words(self.path):
+        with in_words(self.path):
             if not self._oxigraph.contains_named_graph(name):
                 self._oxigraph.extend(quads)  # one transaction as well, at less than half the price
             else:
@@ -237,7 +224,7 @@ class Store:
     def remove_graph(self, graph: str) -> bool:
         """Remove a named graph; whether there was one."""
         name = ox.NamedNode(graph)
-        with _in_words(self.path):
+        with in_words(self.path):
             known = self._oxigraph.contains_named_graph(name)
             self._oxigraph.remove_graph(name)
         return known
@@ -255,12 +242,12 @@ class Store:
 
     def flush(self) -> None:
         """Put all writes on the disk, so that they survive a power cut (about 25 ms)."""
-        with _in_words(self.path):
+        with in_words(self.path):
             self._oxigraph.flush()
 
     def compact(self) -> None:
         """Rewrite the graph's files: worth it after a large load (4 million statements: 16 s, 3.0 to 1.2 GB)."""
-        with _in_words(self.path):
+        with in_words(self.path):
             self._oxigraph.optimize()
 
     def _refresh_vocabulary(self, note: dict[str, str]) -> None:
@@ -280,12 +267,12 @@ class Store:
 
     def put_text(self, text: str) -> str:
         """Keep an article's text as read; its SHA-256 (hexadecimal, over UTF-8)."""
-        with _in_words(self.path):
+        with in_words(self.path):
             return self.texts.put(text)
 
     def get_text(self, digest: str) -> str | None:
         """The text with this SHA-256, or None."""
-        with _in_words(self.path):
+        with in_words(self.path):
             return self.texts.get(digest)
 
     def prune_texts(self) -> int:
@@ -293,19 +280,19 @@ class Store:
         rows = self.rows("SELECT DISTINCT ?text WHERE { ?article a zg:Article ; zg:text ?text }")
         used = {text.rpartition("sha256-")[2] for (text,) in rows}
         unused = [digest for digest in self.texts.digests() if digest not in used]
-        with _in_words(self.path):
+        with in_words(self.path):
             for digest in unused:
                 self.texts.drop(digest)
         return len(unused)
 
     def quarantine(self, article: str, origin: str, reason: str, report: str | None = None) -> Path:
         """Set an article aside with its validation report (Turtle); the file that tells why. Its stored graph stays."""
-        with _in_words(self.path):
+        with in_words(self.path):
             return self.set_aside.put(SetAside(article, origin, reason), report)
 
     def clear_quarantine(self, article: str) -> bool:
         """Forget that an article was set aside; whether it was."""
-        with _in_words(self.path):
+        with in_words(self.path):
             return self.set_aside.clear(article)
 
     # Reading
@@ -329,7 +316,7 @@ class Store:
             refuse_service(text)
         bound = {ox.Variable(name): value for name, value in (values or {}).items()}
         chosen = default_graphs is not None or named_graphs is not None
-        with _in_words(self.path):
+        with in_words(self.path):
             try:
                 return self._oxigraph.query(
                     text,
@@ -343,7 +330,7 @@ class Store:
             except SyntaxError as error:
                 raise QueryError(f"not a SPARQL query (updates are not accepted): {error}") from error
             except RuntimeError as error:
-                raise _explain(error, self.path) if "IO error" in str(error) else QueryError(str(error)) from error
+                raise explain(error, self.path) if "IO error" in str(error) else QueryError(str(error)) from error
 
     def rows(self, text: str, values: Mapping[str, Term] | None = None) -> list[tuple[str, ...]]:
         """Answer a SELECT query of our own as plain strings, '' where a cell is empty."""
@@ -354,14 +341,14 @@ class Store:
     ) -> bytes:
         """Answer a query in one of `results.ROW_FORMATS` or `results.GRAPH_FORMATS`, as fits its kind."""
         output = BytesIO()
-        with _in_words(self.path):
+        with in_words(self.path):
             write_result(self.query(text, values, trusted=trusted), form, output)
         return output.getvalue()
 
     def dump(self, form: str, output: IO[bytes]) -> None:
         """Write the whole store: all graphs (nquads, trig, jsonld) or their union (turtle, ntriples, rdfxml)."""
         kind = graph_format(form)
-        with _in_words(self.path):
+        with in_words(self.path):
             if kind.supports_datasets:
                 self._oxigraph.dump(output, kind, prefixes=PREFIXES)
             else:
