@@ -10,7 +10,6 @@ from zhiguan.lexicon.loading import load_forms, load_table
 from zhiguan.model import Division
 
 NATION = Division(code="CN", name="全国", full_name="全国", level="nation")
-MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _NOT_ALONE = frozenset({"新区", "城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "市区"})
 """Official names that say nothing without the place above in front."""
 CORPS = "660000"

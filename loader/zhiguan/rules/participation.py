@@ -28,7 +28,7 @@ _HEARS = re.compile(r"听取|审议|学习|根据|按照")
 _DELEGATION = re.compile(r"[^。；]{0,6}率[^。；，]{0,16}代表团")
 _WHOLE_GROUP = re.compile(r"先后|分别|依次|共同|一同|等")
 _DATIVE = re.compile(r"(?:向|给|对|为)[^，。；]*$")
-_UNDER_LEAD = re.compile(r"(?:的)?(?:陪同|带领|率领|见证|主持)下?(?:下)")
+_UNDER_LEAD = re.compile(r"的?(?:陪同|带领|率领|见证|主持)下")
 _PERFORMED = re.compile(
     r"(?<![工合操动创写运制协著当看耕杰])作(?:了|出)?(?!为|风|用|品|者|业)[^，。；]{0,60}?(?P<what>讲话|动员|致辞|发言|汇报|说明|报告|介绍|通报|解读|辅导|演讲|回答|总结|部署|点评|交流)(?!会|的|《)"
 )
@@ -279,12 +279,7 @@ def _subjects(scan: _Scan, between: str, role: Role) -> list[Seen]:
         if number and _DATIVE.search(gap) and role is not Role.ATTENDEE:
             dative = True
         if not dative:
-            if (
-                people
-                and role not in (Role.ATTENDEE,)
-                and re.search(r"[，；]", gap)
-                and not _WHOLE_GROUP.search(between)
-            ):
+            if role is not Role.ATTENDEE and re.search(r"[，；]", gap) and not _WHOLE_GROUP.search(between):
                 people = []
             people.append(seen)
         previous = seen.span.end
