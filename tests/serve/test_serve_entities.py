@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from zhiguan.serve import create_app
-from zhiguan.serve.backend import Bindings, Result
+from zhiguan.serve.engine.backend import Bindings, Result
 from zhiguan.store import Store
 
 from .conftest import Ask, asker

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhiguan.serve.negotiate import GRAPHS, HTML, RESULTS, by_name, choose, choose_language
+from zhiguan.serve.http.negotiate import GRAPHS, HTML, RESULTS, by_name, choose, choose_language
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from rdflib import Graph
 
-from zhiguan.serve.protocol import BODY_LIMIT
+from zhiguan.serve.protocol.requests import BODY_LIMIT
 
 from .conftest import Ask
 from .sample import BASE

@@ -21,15 +21,15 @@ from starlette.routing import Route
 
 from zhiguan.query import named_queries
 from zhiguan.rdf.iris import DEFAULT_BASE
-from zhiguan.serve.addresses import PREFIXES, Addresses, public_root
-from zhiguan.serve.backend import Reader, ask_rows
-from zhiguan.serve.description import dataset_description
-from zhiguan.serve.entities import Entities
-from zhiguan.serve.headers import HEADERS, Headers
-from zhiguan.serve.negotiate import HTML, TEXT, TRIPLES, TURTLE, choose
-from zhiguan.serve.pages import Pages
-from zhiguan.serve.problems import Problem, render
-from zhiguan.serve.sparql import Endpoint, available
+from zhiguan.serve.data.description import dataset_description
+from zhiguan.serve.engine.backend import Reader, ask_rows
+from zhiguan.serve.http.addresses import PREFIXES, Addresses, public_root
+from zhiguan.serve.http.headers import HEADERS, Headers
+from zhiguan.serve.http.negotiate import HTML, TEXT, TRIPLES, TURTLE, choose
+from zhiguan.serve.linked.entities import Entities
+from zhiguan.serve.pages.frame import Pages
+from zhiguan.serve.pages.problems import Problem, render
+from zhiguan.serve.protocol.sparql import Endpoint, available
 from zhiguan.store import Store
 
 PAGE_WORKERS = 4
@@ -94,7 +94,7 @@ class Site:
     async def static(self, request: Request) -> Response:
         """One of the files that belong to the pages."""
         name = request.url.path.rpartition("/")[2].replace("favicon.ico", "favicon.svg")
-        body = (files("zhiguan.serve") / "static" / name).read_bytes()
+        body = (files("zhiguan.serve.pages") / "static" / name).read_bytes()
         return Response(body, headers={"Content-Type": _STATIC[name], "Cache-Control": "public, max-age=3600"})
 
     def failed(self, request: Request, error: Exception) -> Response:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from zhiguan.serve.addresses import PREFIXES
-from zhiguan.serve.backend import Reader, Row, ask_rows
-from zhiguan.serve.facts import best_label
+from zhiguan.serve.engine.backend import Reader, Row, ask_rows
+from zhiguan.serve.http.addresses import PREFIXES
+from zhiguan.serve.pages.facts import best_label
 
 _GROUPS = {
     PREFIXES["owl"] + "Class": "classes",

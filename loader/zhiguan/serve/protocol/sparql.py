@@ -12,13 +12,13 @@ from starlette.responses import Response
 
 from zhiguan.errors import QueryError
 from zhiguan.query import NamedQuery, named_queries
-from zhiguan.serve.addresses import public_root
-from zhiguan.serve.backend import Reader, Result, Row, Term, rows_of
-from zhiguan.serve.description import service_description
-from zhiguan.serve.negotiate import GRAPHS, HTML, RESULTS, TRIPLES, Format, by_name, choose
-from zhiguan.serve.pages import Pages
-from zhiguan.serve.problems import Problem
-from zhiguan.serve.protocol import QueryRequest, read_request
+from zhiguan.serve.data.description import service_description
+from zhiguan.serve.engine.backend import Reader, Result, Row, Term, rows_of
+from zhiguan.serve.http.addresses import public_root
+from zhiguan.serve.http.negotiate import GRAPHS, HTML, RESULTS, TRIPLES, Format, by_name, choose
+from zhiguan.serve.pages.frame import Pages
+from zhiguan.serve.pages.problems import Problem
+from zhiguan.serve.protocol.requests import QueryRequest, read_request
 
 HTML_ROWS = 1000
 """Rows that a results page shows; the other formats give all."""

@@ -7,8 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from zhiguan.serve.negotiate import HTML, TEXT, Format, choose
-from zhiguan.serve.pages import Pages
+from zhiguan.serve.http.negotiate import HTML, TEXT, Format, choose
+from zhiguan.serve.pages.frame import Pages
 
 JSON = Format("json", ("application/problem+json", "application/json"))
 

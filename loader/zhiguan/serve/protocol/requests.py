@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from zhiguan.serve.problems import Problem
+from zhiguan.serve.pages.problems import Problem
 
 BODY_LIMIT = 1 << 20
 """Longest request body in bytes."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from zhiguan.serve.addresses import PREFIXES
-from zhiguan.serve.backend import Reader, ask_rows, ask_triples
-from zhiguan.serve.description import write_triples
-from zhiguan.serve.negotiate import QUADS, Format
+from zhiguan.serve.data.description import write_triples
+from zhiguan.serve.engine.backend import Reader, ask_rows, ask_triples
+from zhiguan.serve.http.addresses import PREFIXES
+from zhiguan.serve.http.negotiate import QUADS, Format
 
 INVERSE_TRIPLES = 200
 """Inverse links in one description; `?page=2` gives the next ones."""

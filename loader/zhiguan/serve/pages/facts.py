@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from zhiguan.serve.addresses import PREFIXES
-from zhiguan.serve.backend import Reader, Row, Term, ask_rows, ask_table
+from zhiguan.serve.engine.backend import Reader, Row, Term, ask_rows, ask_table
+from zhiguan.serve.http.addresses import PREFIXES
 
 SECTION_ROWS = 200
 """Facts that one section of a page shows."""

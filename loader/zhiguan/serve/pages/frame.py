@@ -10,14 +10,14 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from zhiguan.serve.addresses import Addresses, abridge, shorten
-from zhiguan.serve.backend import Term
-from zhiguan.serve.negotiate import choose_language
-from zhiguan.serve.words import find_word, word
+from zhiguan.serve.engine.backend import Term
+from zhiguan.serve.http.addresses import Addresses, abridge, shorten
+from zhiguan.serve.http.negotiate import choose_language
+from zhiguan.serve.pages.words import find_word, word
 
 
 def _source(name: str) -> str:
-    return (files("zhiguan.serve") / "templates" / name).read_text(encoding="utf-8")
+    return (files("zhiguan.serve.pages") / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache

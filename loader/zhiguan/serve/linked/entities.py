@@ -8,15 +8,15 @@ from pyoxigraph import NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from zhiguan.serve.addresses import ONTOLOGY_BASE, PREFIXES, public_root, request_path
-from zhiguan.serve.article import article_values
-from zhiguan.serve.backend import Reader, ask_rows
-from zhiguan.serve.describe import describe, graph_triples, write_description
-from zhiguan.serve.facts import evidence_of, label_of, read_inverse, read_properties, read_sections
-from zhiguan.serve.negotiate import GRAPHS, HTML, TEXT, Format, by_name, choose
-from zhiguan.serve.pages import Pages, page_language
-from zhiguan.serve.problems import Problem
-from zhiguan.serve.terms import read_terms
+from zhiguan.serve.data.describe import describe, graph_triples, write_description
+from zhiguan.serve.engine.backend import Reader, ask_rows
+from zhiguan.serve.http.addresses import ONTOLOGY_BASE, PREFIXES, public_root, request_path
+from zhiguan.serve.http.negotiate import GRAPHS, HTML, TEXT, Format, by_name, choose
+from zhiguan.serve.pages.article import article_values
+from zhiguan.serve.pages.facts import evidence_of, label_of, read_inverse, read_properties, read_sections
+from zhiguan.serve.pages.frame import Pages, page_language
+from zhiguan.serve.pages.problems import Problem
+from zhiguan.serve.pages.terms import read_terms
 
 ONTOLOGY = ONTOLOGY_BASE + "ontology"
 VOCABULARY = ONTOLOGY_BASE + "vocabulary"

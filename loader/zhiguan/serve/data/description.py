@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from zhiguan.serve.addresses import ONTOLOGY_BASE, PREFIXES
-from zhiguan.serve.negotiate import GRAPHS, RESULTS, Format
+from zhiguan.serve.http.addresses import ONTOLOGY_BASE, PREFIXES
+from zhiguan.serve.http.negotiate import GRAPHS, RESULTS, Format
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = PREFIXES["void"]

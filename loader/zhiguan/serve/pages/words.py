@@ -7,7 +7,7 @@ from importlib.resources import files
 
 @cache
 def _table() -> Mapping[str, tuple[str, str]]:
-    text = (files("zhiguan.serve") / "templates" / "words.tsv").read_text(encoding="utf-8")
+    text = (files("zhiguan.serve.pages") / "templates" / "words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines()[1:])
     return {key: (zh, en) for key, zh, en in rows}
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode
 
-from zhiguan.serve.addresses import PREFIXES
-from zhiguan.serve.backend import Reader, Row, ask_rows
-from zhiguan.serve.facts import (
+from zhiguan.serve.engine.backend import Reader, Row, ask_rows
+from zhiguan.serve.http.addresses import PREFIXES
+from zhiguan.serve.pages.facts import (
     ARTICLE_SECTIONS,
     Evidence,
     Fact,
@@ -17,8 +17,8 @@ from zhiguan.serve.facts import (
     read_properties,
     read_section,
 )
-from zhiguan.serve.pages import Pages
-from zhiguan.serve.reading import cut, in_place
+from zhiguan.serve.pages.frame import Pages
+from zhiguan.serve.pages.reading import cut, in_place
 
 _ZG = PREFIXES["zg"]
 _KINDS = {

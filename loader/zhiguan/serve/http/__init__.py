@@ -1,0 +1,1 @@
+"""What HTTP asks of every answer: addresses, content negotiation, headers."""

@@ -1,0 +1,1 @@
+"""Linked data: what stands behind each IRI."""
