@@ -3,6 +3,7 @@
 In a wheel `ontology/` and `queries/` lie inside the package; in a checkout they stand beside `pyproject.toml`.
 """
 
+import hashlib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -46,6 +47,16 @@ def read_ontology(name: str) -> str:
             return entry.read_text(encoding="utf-8")
     known = ", ".join(entry.name for entry in ontology_files()) or "none"
     raise ZhiguanError(f"no ontology file {name}; known: {known}")
+
+
+@cache
+def ontology_digest() -> str:
+    """SHA-256 (hexadecimal) of all files of the ontology: what was checked with another one may be judged anew."""
+    digest = hashlib.sha256()
+    for entry in ontology_files():
+        data = entry.read_bytes()
+        digest.update(f"{entry.name}:{len(data)}:".encode() + data)
+    return digest.hexdigest()
 
 
 def query_files() -> tuple[Traversable, ...]:

@@ -10,8 +10,9 @@ Queries see the union of all named graphs as the default graph. Nothing can be c
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -22,9 +23,22 @@ import pyoxigraph as ox
 from zhiguan import resources
 from zhiguan.errors import QueryError, StoreError
 from zhiguan.guard import names_its_graphs, refuse_service
-from zhiguan.rdf.iris import DEFAULT_BASE
+from zhiguan.rdf.iris import DEFAULT_BASE, Iris
 from zhiguan.results import PREFIXES, AnyTerm, Result, Term, graph_format, plain_rows, write_result
-from zhiguan.shelf import Quarantine, SetAside, Texts, explain, in_words, prepare_folder, read_note, write_note
+from zhiguan.shelf import (
+    Quarantine,
+    SetAside,
+    Texts,
+    explain,
+    in_words,
+    prepare_folder,
+    read_note,
+    write_file,
+    write_note,
+)
+from zhiguan.store.entries import Entry, Loaded, Outcome, State, text_digest
+from zhiguan.store.graphs import digest_of, statements
+from zhiguan.store.manifest import MANIFEST, Manifest
 
 VOCABULARY_GRAPHS = {
     "https://w3id.org/zhiguan/ontology": "zhiguan.ttl",
@@ -100,18 +114,6 @@ def _open_to_read(graph: Path) -> ox.Store:
     return ox.Store.read_only(str(graph))
 
 
-def _statements(nquads: str, graph: str) -> set[ox.Quad]:
-    """The statements of `graph` in N-Quads text; StoreError if it is malformed or speaks of another graph."""
-    try:
-        quads = set(ox.parse(nquads, ox.RdfFormat.N_QUADS))
-    except SyntaxError as error:
-        raise StoreError(f"the graph {graph} is not N-Quads: {error}") from error
-    name = ox.NamedNode(graph)
-    if any(quad.graph_name != name for quad in quads):
-        raise StoreError(f"the statements handed in for {graph} belong to another graph")
-    return quads
-
-
 def _ntriples(quads: set[ox.Quad]) -> str:
     """N-Triples: a part of SPARQL's INSERT DATA that escapes whatever a literal could break out with."""
     text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
@@ -127,6 +129,15 @@ def _vocabulary_nquads(turtle: str, graph: str) -> str:
     return cast(bytes, ox.serialize(dataset, format=ox.RdfFormat.N_QUADS)).decode()
 
 
+def read_version(path: Path | str) -> str:
+    """Version of the content of the store at `path`, from a small file: cheap to ask for again and again. '' where
+    there is no store."""
+    try:
+        return (Path(path) / "version").read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
 class Store:
     """A store that is open; use it as a context manager, so that leaving it flushes and frees it.
 
@@ -140,6 +151,7 @@ class Store:
         self.texts = Texts(path / "texts")
         self.set_aside = Quarantine(path / "quarantine")
         self._graph: ox.Store | None = graph
+        self.manifest = Manifest.write(path / MANIFEST) if writable else Manifest.open(path)
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False, base: str | None = None) -> Self:
@@ -186,6 +198,7 @@ class Store:
     def close(self) -> None:
         """Let go of the store and its lock; without `flush` the last writes survive a crash, not a power cut."""
         self._graph = None  # Oxigraph closes when the last reference goes
+        self.manifest.close()
 
     @property
     def _oxigraph(self) -> ox.Store:
@@ -197,7 +210,7 @@ class Store:
 
     def unchanged(self, graph: str, nquads: str) -> bool:
         """Whether the graph already says exactly this (graphs without blank nodes, as articles' graphs are)."""
-        return self._says(graph, _statements(nquads, graph))
+        return self._says(graph, statements(nquads, graph))
 
     def _says(self, graph: str, quads: set[ox.Quad]) -> bool:
         with in_words(self.path):
@@ -208,7 +221,7 @@ class Store:
 
         Readers see the old graph or the new, and so does who opens the store after a crash or a full disk.
         """
-        quads = _statements(nquads, graph)
+        quads = statements(nquads, graph)
         if self._says(graph, quads):
             return False
         name = ox.NamedNode(graph)
@@ -263,6 +276,64 @@ class Store:
             self.flush()
             write_note(self.path, changed)
 
+    # Articles
+
+    @property
+    def version(self) -> str:
+        """Of the store's content: another one after every acknowledged change."""
+        return self.manifest.meta("version") or "0"
+
+    def commit(self, batch: Sequence[Loaded]) -> list[Outcome]:
+        """Store articles, each wholly or not at all; what became of each, in order, once it would survive a power cut."""
+        outcomes = []
+        with in_words(self.path), self.manifest.transaction():
+            for loaded in batch:
+                outcomes.append(self._commit_one(loaded))
+            self._oxigraph.flush()
+            version = str(int(self.version) + 1)
+            self.manifest.set_meta("version", version)
+        write_file(self.path / "version", version.encode())
+        return outcomes
+
+    def _commit_one(self, loaded: Loaded) -> Outcome:
+        old = self.manifest.get(loaded.article)
+        graph = Iris(self.base).graph(loaded.article)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        kept = (old.graph_digest, old.quads, old.text_digest) if old else ("", 0, "")
+        outcome = Outcome.SET_ASIDE
+        if loaded.nquads is not None:
+            quads = statements(loaded.nquads, graph)
+            new = (digest_of(quads), len(quads), loaded.text_digest or text_digest(loaded.text))
+            self.manifest.put_text(loaded.text)
+            self.replace_graph(graph, loaded.nquads)
+            outcome = Outcome.LOADED if not kept[0] else Outcome.UNCHANGED if new == kept else Outcome.REPLACED
+            kept = new
+        self.manifest.put(
+            Entry(
+                id=loaded.article,
+                content_digest=loaded.content_digest,
+                loader=loaded.loader,
+                ontology=loaded.ontology,
+                origin_digest=loaded.origin_digest,
+                origin_name=loaded.origin_name,
+                origin=loaded.origin,
+                state=State.STORED if loaded.nquads is not None else State.SET_ASIDE,
+                reason=loaded.reason or "",
+                loaded=now,
+                graph_digest=kept[0],
+                quads=kept[1],
+                text_digest=kept[2],
+            ),
+            loaded.report,
+        )
+        return outcome
+
+    def fill(self, batches: Iterable[Sequence[Loaded]]) -> Iterator[list[Outcome]]:
+        """Fill a store without articles; what became of each batch, in order, once it would survive a power cut.
+        Readers see the articles when the last batch is in. StoreError where the store has articles."""
+        for batch in batches:
+            yield self.commit(batch)
+
     # Texts and quarantine
 
     def put_text(self, text: str) -> str:
@@ -273,7 +344,7 @@ class Store:
     def get_text(self, digest: str) -> str | None:
         """The text with this SHA-256, or None."""
         with in_words(self.path):
-            return self.texts.get(digest)
+            return self.manifest.get_text(digest) or self.texts.get(digest)
 
     def prune_texts(self) -> int:
         """Remove the texts that no article's graph speaks of; how many."""
