@@ -23,6 +23,7 @@ from zhiguan.query import named_queries
 from zhiguan.rdf.iris import DEFAULT_BASE
 from zhiguan.serve.data.description import dataset_description
 from zhiguan.serve.engine.backend import Reader, ask_rows
+from zhiguan.serve.engine.live import Live, Still
 from zhiguan.serve.http.addresses import PREFIXES, Addresses, public_root
 from zhiguan.serve.http.headers import HEADERS, Headers
 from zhiguan.serve.http.negotiate import HTML, TEXT, TRIPLES, TURTLE, choose
@@ -45,6 +46,10 @@ _COUNTED = ("Article", "Person", "Body", "Post", "OfficialActivity", "Plan")
 
 def count_things(store: Reader) -> dict[str, int]:
     """How many things of each class (its IRI) the store has now; bodies together under zg:Body."""
+    return store.remember("counts", lambda: _count_things(store))
+
+
+def _count_things(store: Reader) -> dict[str, int]:
     rows = ask_rows(store, "counts", {})
     counts = {row["class"].value: int(row["number"].value) for row in rows}
     bodies = ask_rows(store, "count-bodies", {})
@@ -109,12 +114,13 @@ class Site:
 
 
 def create_app(
-    store: Reader, *, base: str = DEFAULT_BASE, public_url: str | None = None, title: str = "职官 zhiguan"
+    source: Store | Reader, *, base: str = DEFAULT_BASE, public_url: str | None = None, title: str = "职官 zhiguan"
 ) -> Starlette:
-    """The application over `store`, whose data IRIs begin with `base`.
+    """The application over a live store, or over one that is open and stays as it is, whose data IRIs begin with `base`.
 
     `public_url` is the address that clients see (behind a proxy); by default the one that they asked.
     """
+    store: Reader = Still(source) if isinstance(source, Store) else source
     pages = Pages(Addresses(base), title, read_concepts(store))
     limiter = CapacityLimiter(PAGE_WORKERS)
     site = Site(store, pages, public_url, limiter)
@@ -138,11 +144,12 @@ def run(store_path: Path, host: str = "127.0.0.1", port: int = 7878, *, public_u
     """Serve the store at `store_path` as it stands now, read-only, until interrupted; StoreError where it cannot be
     opened. It answers from a checkpoint, so that a load may go on beside it; a restart shows what came since."""
     with TemporaryDirectory(prefix="zhiguan-serve-", dir=_beside(store_path)) as folder:
-        with Store.open(store_path, read_only=True) as store:
-            snapshot = store.snapshot(Path(folder) / "graph")
-        with snapshot:
-            app = create_app(snapshot, base=snapshot.base, public_url=public_url)
+        live = Live(store_path, Path(folder))
+        try:
+            app = create_app(live, base=live.base, public_url=public_url)
             uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+        finally:
+            live.close()
 
 
 def _beside(store_path: Path) -> Path | None:

@@ -4,11 +4,11 @@ Rows come through the engine's serialiser: it works without the interpreter lock
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pyoxigraph import (
     Literal,
@@ -22,10 +22,21 @@ from pyoxigraph import (
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 Bindings = Mapping[str, NamedNode | Literal]
+T = TypeVar("T")
 
 
 class Reader(Protocol):
     """A store that answers queries; a query that it cannot take is a `QueryError`."""
+
+    @property
+    def version(self) -> str:
+        """Changes with every change of the store: what ETags and caches are keyed by."""
+        ...
+
+    @property
+    def base(self) -> str:
+        """What data IRIs begin with."""
+        ...
 
     def query(
         self,
@@ -44,6 +55,10 @@ class Reader(Protocol):
 
     def get_text(self, digest: str) -> str | None:
         """The article's text as read, by the hex digest of its UTF-8."""
+        ...
+
+    def remember(self, name: str, make: Callable[[], T]) -> T:
+        """The value that `make` works out for this version of the store, worked out once for all requests."""
         ...
 
 

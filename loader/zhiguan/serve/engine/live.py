@@ -1,0 +1,191 @@
+"""The store as it is now: a checkpoint that is renewed when a loader has changed the store.
+
+A checkpoint is hard links (milliseconds), so readers see whole articles only and no writer can take files away from
+them. Each request is pinned to the checkpoint that was newest when it began; a retired one goes when nobody uses it.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, TypeVar
+
+from zhiguan.serve.engine.backend import Bindings, Result
+from zhiguan.store import Store
+
+T = TypeVar("T")
+
+
+class Kept:
+    """Values that are worked out once, whoever asks first; others wait for him."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Future[Any]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, name: str, make: Callable[[], T]) -> T:
+        """The value of that name, from `make` if it is not there yet; what `make` raises is not kept."""
+        with self._lock:
+            found = self._values.get(name)
+            mine = found is None
+            if found is None:
+                found = self._values[name] = Future()
+        if mine:
+            try:
+                found.set_result(make())
+            except BaseException as error:
+                del self._values[name]
+                found.set_exception(error)
+                raise
+        value: T = found.result()
+        return value
+
+
+class Still:
+    """A `Reader` over an open store that nobody renews: for tests, and for programs that hold their own store."""
+
+    def __init__(self, store: Store, version: str = "still") -> None:
+        self.store = store
+        self.version = version
+        self.base = store.base
+        self._kept = Kept()
+
+    def query(
+        self,
+        text: str,
+        values: Bindings | None = None,
+        *,
+        trusted: bool = False,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Result:
+        """See `Store.query`."""
+        return self.store.query(text, values, trusted=trusted, default_graphs=default_graphs, named_graphs=named_graphs)
+
+    def get_text(self, digest: str) -> str | None:
+        """See `Store.get_text`."""
+        return self.store.get_text(digest)
+
+    def remember(self, name: str, make: Callable[[], T]) -> T:
+        """The value that `make` works out for this version of the store, worked out once."""
+        return self._kept.get(name, make)
+
+
+class Snapshot(Still):
+    """A checkpoint in a folder of its own, and how many requests use it."""
+
+    def __init__(self, store: Store, version: str, folder: Path) -> None:
+        super().__init__(store, version)
+        self.folder = folder
+        self.users = 0
+        self.retired = False
+
+    def drop(self) -> None:
+        """Let go of the store and of its folder."""
+        self.store.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def find_version(path: Path) -> str:
+    """What changes whenever the store at `path` does."""
+    newest = max((file.stat().st_mtime_ns for file in (path / "graph").iterdir()), default=0)
+    return format(newest, "x")
+
+
+class Live:
+    """A `Reader` over the newest checkpoint of the store at `path`; checkpoints lie in `folder`."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = path
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._renewing = threading.Lock()
+        self._number = 0
+        self._pinned: ContextVar[Snapshot | None] = ContextVar("pinned", default=None)
+        self._newest = self._take()
+
+    def _take(self) -> Snapshot:
+        """A new checkpoint. Its version is read before: a change meanwhile shows as a change afterwards."""
+        version = find_version(self.path)
+        self._number += 1
+        folder = self._folder / f"graph-{self._number}"
+        with Store.open(self.path, read_only=True) as store:
+            return Snapshot(store.snapshot(folder), version, folder)
+
+    def refresh(self) -> bool:
+        """Take a new checkpoint if the store has changed; whether it had. Blocks for some 10 ms: call it on a thread."""
+        with self._renewing:
+            if find_version(self.path) == self._newest.version:
+                return False
+            fresh = self._take()
+            with self._lock:
+                old, self._newest = self._newest, fresh
+                old.retired = True
+                unused = old.users == 0
+        if unused:
+            old.drop()
+        return True
+
+    @contextmanager
+    def pinned(self) -> Iterator[Snapshot]:
+        """Hold the newest checkpoint: all queries inside see it, on threads too, whatever is loaded meanwhile."""
+        with self._lock:
+            snapshot = self._newest
+            snapshot.users += 1
+        token = self._pinned.set(snapshot)
+        try:
+            yield snapshot
+        finally:
+            self._pinned.reset(token)
+            self._release(snapshot)
+
+    def _release(self, snapshot: Snapshot) -> None:
+        with self._lock:
+            snapshot.users -= 1
+            unused = snapshot.retired and snapshot.users == 0
+        if unused:
+            snapshot.drop()
+
+    @property
+    def current(self) -> Snapshot:
+        """The checkpoint of this request, else the newest."""
+        return self._pinned.get() or self._newest
+
+    @property
+    def version(self) -> str:
+        """Changes with every change of the store; the answers of one request are all of one version."""
+        return self.current.version
+
+    @property
+    def base(self) -> str:
+        """What data IRIs begin with."""
+        return self._newest.base
+
+    def query(
+        self,
+        text: str,
+        values: Bindings | None = None,
+        *,
+        trusted: bool = False,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Result:
+        """See `Store.query`."""
+        return self.current.query(
+            text, values, trusted=trusted, default_graphs=default_graphs, named_graphs=named_graphs
+        )
+
+    def get_text(self, digest: str) -> str | None:
+        """See `Store.get_text`."""
+        return self.current.get_text(digest)
+
+    def remember(self, name: str, make: Callable[[], T]) -> T:
+        """The value that `make` works out for this version of the store, worked out once."""
+        return self.current.remember(name, make)
+
+    def close(self) -> None:
+        """Let go of the newest checkpoint."""
+        self._newest.drop()
