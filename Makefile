@@ -20,7 +20,7 @@ SEEDS_FLOORS := people=1.0 posts=0.97 bodies=0.90 meetings=0.80 meeting.date=1.0
 	plan.period=1.0 title=1.0 source=1.0 published=1.0 jurisdiction=1.0
 
 .DELETE_ON_ERROR:
-.PHONY: help demo install dev test check check-full lint smoke score score-seeds score-dev score-raise score-peers bench wheel clean
+.PHONY: help demo install dev test check check-full ontology lint smoke score score-seeds score-dev score-raise score-peers bench wheel clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -64,6 +64,9 @@ smoke: dev ## build the wheel, install it into an empty environment and use it
 	$(BIN)/python -m pytest -q tests/packaging/test_wheel.py -m full
 
 check: lint test smoke ## what must hold before a change goes in
+
+ontology: dev ## check the ontology by the field's catalogues (FOOPS!, OOPS!, ROBOT, SKOS, OWL RL) and print a table
+	$(BIN)/python -m tests.ontology
 
 check-full: check bench ## the same and all that takes minutes
 	$(BIN)/python -m pytest -q -m full
