@@ -28,9 +28,15 @@ CREATE INDEX IF NOT EXISTS articles_by_text ON articles (text_digest);
 CREATE INDEX IF NOT EXISTS articles_set_aside ON articles (id) WHERE state = '{State.SET_ASIDE}';
 CREATE TABLE IF NOT EXISTS reports (id TEXT PRIMARY KEY, report BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS removed (id TEXT PRIMARY KEY, removed TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS articles_by_time ON articles (loaded, id);
 CREATE TABLE IF NOT EXISTS pending (id TEXT PRIMARY KEY, graph_digest TEXT NOT NULL, text_digest TEXT NOT NULL);
 """
 _UNUSED = "NOT EXISTS (SELECT 1 FROM articles WHERE articles.text_digest = texts.digest)"
+
+_BURY = """
+INSERT OR REPLACE INTO removed SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', 'now') FROM articles WHERE id = ? AND graph_digest != ''
+"""
 
 
 class Manifest:
@@ -92,6 +98,19 @@ class Manifest:
         )
         return found.fetchone() is not None
 
+    def recent(self, limit: int, offset: int = 0) -> list[Entry]:
+        """The articles that have a graph, last loaded first."""
+        rows = self._db.execute(
+            f"SELECT {_NAMES} FROM articles WHERE graph_digest != '' ORDER BY loaded DESC, id DESC LIMIT ? OFFSET ?",  # noqa: S608
+            (limit, offset),
+        )
+        return [_entry(row) for row in rows]
+
+    def when_removed(self, article: str) -> str | None:
+        """When an article that was here was removed (UTC, ISO 8601); None where it is here or never was."""
+        row = self._db.execute("SELECT removed FROM removed WHERE id = ?", (article,)).fetchone()
+        return str(row[0]) if row else None
+
     def count(self, state: State | None = None) -> int:
         """How many articles there are, or how many in a state."""
         where, values = (" WHERE state = ?", (state,)) if state else ("", ())
@@ -136,12 +155,14 @@ class Manifest:
         """Write an article's row and its report in the place of the earlier ones."""
         self._db.execute(f"INSERT OR REPLACE INTO articles ({_NAMES}) VALUES ({_MARKS})", astuple(entry))  # noqa: S608
         self._db.execute("DELETE FROM reports WHERE id = ?", (entry.id,))
+        self._db.execute("DELETE FROM removed WHERE id = ?", (entry.id,))
         if report:
             packed = zlib.compress(report.encode())
             self._db.execute("INSERT INTO reports VALUES (?, ?)", (entry.id, packed))
 
     def drop(self, article: str) -> None:
-        """Forget an article and its report."""
+        """Forget an article and its report; of one that had a graph, that it was here."""
+        self._db.execute(_BURY, (article,))
         self._db.execute("DELETE FROM articles WHERE id = ?", (article,))
         self._db.execute("DELETE FROM reports WHERE id = ?", (article,))
 
