@@ -5,6 +5,8 @@
 
 import logging
 import os
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -25,9 +27,15 @@ from zhiguan.serve.data.description import dataset_description
 from zhiguan.serve.engine.backend import Reader, ask_rows
 from zhiguan.serve.engine.live import Live, Still
 from zhiguan.serve.http.addresses import PREFIXES, Addresses, public_root
+from zhiguan.serve.http.compress import Compress
+from zhiguan.serve.http.conditional import Conditional
+from zhiguan.serve.http.guard import Guard
 from zhiguan.serve.http.headers import HEADERS, Headers
 from zhiguan.serve.http.negotiate import HTML, TEXT, TRIPLES, TURTLE, choose
+from zhiguan.serve.http.patience import PatientProtocol
+from zhiguan.serve.http.watch import Figures, Watch
 from zhiguan.serve.linked.entities import Entities
+from zhiguan.serve.linked.health import Health
 from zhiguan.serve.pages.frame import Pages
 from zhiguan.serve.pages.problems import Problem, render
 from zhiguan.serve.protocol.sparql import Endpoint, available
@@ -114,11 +122,17 @@ class Site:
 
 
 def create_app(
-    source: Store | Reader, *, base: str = DEFAULT_BASE, public_url: str | None = None, title: str = "职官 zhiguan"
+    source: Store | Reader,
+    *,
+    base: str = DEFAULT_BASE,
+    public_url: str | None = None,
+    allowed_hosts: Sequence[str] = (),
+    title: str = "职官 zhiguan",
 ) -> Starlette:
     """The application over a live store, or over one that is open and stays as it is, whose data IRIs begin with `base`.
 
     `public_url` is the address that clients see (behind a proxy); by default the one that they asked.
+    `allowed_hosts` are the names that the server answers to; by default any.
     """
     store: Reader = Still(source) if isinstance(source, Store) else source
     pages = Pages(Addresses(base), title, read_concepts(store))
@@ -127,7 +141,11 @@ def create_app(
     sparql = Endpoint(store, pages, public_url)
     entities = Entities(store, pages, public_url, limiter)
     fixed = ["/static/style.css", "/favicon.svg", "/favicon.ico", "/robots.txt"]
+    health = Health(store)
+    figures = Figures(health.gauges)
     routes = [
+        Route("/healthz", health.answer),
+        Route("/metrics", figures.answer),
         Route("/", site.start),
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/sparql/", sparql.answer, methods=["GET", "POST"]),
@@ -137,7 +155,14 @@ def create_app(
         Route("/{path:path}", entities.answer),
     ]
     handlers = {HTTPException: site.failed, Exception: site.failed}
-    return Starlette(routes=routes, middleware=[Middleware(Headers)], exception_handlers=handlers)
+    middleware = [
+        Middleware(Watch, figures, time.time, time.perf_counter),
+        Middleware(Headers),
+        Middleware(Guard, site.failed, allowed_hosts=allowed_hosts),
+        Middleware(Compress),
+        Middleware(Conditional, lambda: store.version, time.time),
+    ]
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
 
 
 def run(store_path: Path, host: str = "127.0.0.1", port: int = 7878, *, public_url: str | None = None) -> None:
@@ -147,7 +172,7 @@ def run(store_path: Path, host: str = "127.0.0.1", port: int = 7878, *, public_u
         live = Live(store_path, Path(folder))
         try:
             app = create_app(live, base=live.base, public_url=public_url)
-            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, http=PatientProtocol)
         finally:
             live.close()
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Protocol, TypeVar
+from typing import IO, Protocol, TypeVar
 
 from pyoxigraph import (
     Literal,
@@ -19,6 +19,8 @@ from pyoxigraph import (
     QueryTriples,
     Triple,
 )
+
+from zhiguan.store import Entry
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 Bindings = Mapping[str, NamedNode | Literal]
@@ -55,6 +57,18 @@ class Reader(Protocol):
 
     def get_text(self, digest: str) -> str | None:
         """The article's text as read, by the hex digest of its UTF-8."""
+        ...
+
+    def recent(self, limit: int, offset: int = 0) -> Sequence[Entry]:
+        """The articles of the manifest, last loaded first."""
+        ...
+
+    def when_removed(self, article: str) -> str | None:
+        """When an article that was here was removed (UTC, ISO 8601)."""
+        ...
+
+    def dump(self, form: str, output: IO[bytes]) -> None:
+        """Write everything, in a format of `results.GRAPH_FORMATS`."""
         ...
 
     def remember(self, name: str, make: Callable[[], T]) -> T:

@@ -11,10 +11,10 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from zhiguan.serve.engine.backend import Bindings, Result
-from zhiguan.store import Store
+from zhiguan.store import Entry, Store
 
 T = TypeVar("T")
 
@@ -68,6 +68,18 @@ class Still:
     def get_text(self, digest: str) -> str | None:
         """See `Store.get_text`."""
         return self.store.get_text(digest)
+
+    def recent(self, limit: int, offset: int = 0) -> Sequence[Entry]:
+        """See `Manifest.recent`; the manifest is no checkpoint, it may be a moment ahead."""
+        return self.store.manifest.recent(limit, offset)
+
+    def when_removed(self, article: str) -> str | None:
+        """See `Manifest.when_removed`."""
+        return self.store.manifest.when_removed(article)
+
+    def dump(self, form: str, output: IO[bytes]) -> None:
+        """See `Store.dump`."""
+        self.store.dump(form, output)
 
     def remember(self, name: str, make: Callable[[], T]) -> T:
         """The value that `make` works out for this version of the store, worked out once."""
@@ -181,6 +193,18 @@ class Live:
     def get_text(self, digest: str) -> str | None:
         """See `Store.get_text`."""
         return self.current.get_text(digest)
+
+    def recent(self, limit: int, offset: int = 0) -> Sequence[Entry]:
+        """See `Still.recent`."""
+        return self.current.recent(limit, offset)
+
+    def when_removed(self, article: str) -> str | None:
+        """See `Manifest.when_removed`."""
+        return self.current.when_removed(article)
+
+    def dump(self, form: str, output: IO[bytes]) -> None:
+        """See `Store.dump`."""
+        self.current.dump(form, output)
 
     def remember(self, name: str, make: Callable[[], T]) -> T:
         """The value that `make` works out for this version of the store, worked out once."""
