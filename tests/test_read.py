@@ -186,7 +186,7 @@ BAD: list[tuple[str, Callable[[Path], object], str]] = [
     ("mixed.txt", mixed, "mixture"),
     ("large.txt", lambda file: file.write_bytes(b"a" * (1 << 20) * 50), "50 MB"),
     ("bomb.txt.gz", lambda file: file.write_bytes(gzip.compress(b"a" * (1 << 20) * 21)), "more than 20 MB"),
-    ("bad.txt.gz", lambda file: file.write_bytes(b"no gzip"), "check the file"),
+    ("bad.txt.gz", lambda file: file.write_bytes(b"no gzip"), "damaged"),
     ("cut.txt.gz", packed_badly, "damaged"),
     ("article.docx", lambda file: file.write_text(TEXT, encoding="utf-8"), "unknown ending"),
     ("folder.txt", lambda file: file.mkdir(), "no article in this folder"),

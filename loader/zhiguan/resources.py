@@ -12,6 +12,8 @@ from pathlib import Path
 from zhiguan.errors import LexiconError, ZhiguanError
 
 _PACKAGE = "zhiguan"
+_LEXICON = ("data", "compiled")
+VOCABULARIES = "vocabularies"
 
 
 def _locate(name: str, package: Traversable, checkout: Path) -> Traversable:
@@ -41,7 +43,12 @@ def ontology_files() -> tuple[Traversable, ...]:
 
 
 def read_ontology(name: str) -> str:
-    """Text of one file of the ontology, such as `shapes.ttl`; ZhiguanError when there is none of that name."""
+    """Text of one file of the ontology, such as `shapes.ttl`, or of all `vocabularies` as one Turtle text.
+
+    Raises ZhiguanError when there is none of that name.
+    """
+    if name == VOCABULARIES:
+        return "\n".join(entry.read_text(encoding="utf-8") for entry in vocabulary_files())
     for entry in ontology_files():
         if entry.name == name:
             return entry.read_text(encoding="utf-8")
@@ -69,14 +76,31 @@ def check_files() -> tuple[Traversable, ...]:
     return _entries(_folder("queries") / "checks", ".rq")
 
 
+def profile_files() -> tuple[Traversable, ...]:
+    """The profiles of dumps that come with zhiguan (`*.toml`), by name."""
+    return _entries(files(_PACKAGE) / "read" / "profiles", ".toml")
+
+
+def vocabulary_files() -> tuple[Traversable, ...]:
+    """The SKOS vocabularies that every store holds (`vocabularies/*.ttl` of the ontology), by name."""
+    return _entries(_folder("ontology") / VOCABULARIES, ".ttl")
+
+
 def lexicon_files() -> tuple[Traversable, ...]:
-    """The word lists (`*.tsv`), by name."""
-    return _entries(files(_PACKAGE) / "lexicon" / "data", ".tsv")
+    """The word lists (`*.tsv`), those kept by hand and those derived from the vocabularies, by name."""
+    return tuple(entry for folder in _LEXICON for entry in _entries(_lexicon() / folder, ".tsv"))
 
 
-def lexicon_file(name: str) -> str:
-    """Text of one word list, such as `surnames.tsv`; LexiconError when there is none of that name."""
-    entry = files(_PACKAGE) / "lexicon" / "data" / name
-    if not entry.is_file():
-        raise LexiconError(f"no word list {name} in {entry}")
-    return entry.read_text(encoding="utf-8")
+def _lexicon() -> Traversable:
+    return files(_PACKAGE) / "lexicon"
+
+
+def lexicon_parts(name: str) -> tuple[str, ...]:
+    """Text of a word list, such as `surnames.tsv`: the part kept by hand, then that derived from the vocabularies.
+
+    A part that there is not is empty; LexiconError when there is neither.
+    """
+    entries = [_lexicon() / folder / name for folder in _LEXICON]
+    if not any(entry.is_file() for entry in entries):
+        raise LexiconError(f"no word list {name} in {_lexicon()}")
+    return tuple(entry.read_text(encoding="utf-8") if entry.is_file() else "" for entry in entries)

@@ -10,12 +10,11 @@ import click
 
 from zhiguan.config import DEFAULT_STORE, VALIDATORS
 from zhiguan.errors import ZhiguanError
+from zhiguan.read.profile import FORMATS, PLAIN, Profile, find_profile, profile_names
 from zhiguan.read.values import ReadOptions
 
 DATA_PROBLEM = 1
 INTERRUPTED = 130
-
-FORMATS = ("auto", "jsonl")
 
 store_option = click.option(
     "--store",
@@ -82,16 +81,19 @@ def on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
+def _profile(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Profile:
+    return find_profile(value) if value else PLAIN
+
+
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of commands that read articles; the command gets them as one `reading` value."""
 
     @click.option(
         "--id",
         "id_from",
-        default="name",
         metavar="name|path|FIELD",
-        show_default=True,
-        help="What an article is called by: its file's name (a record's id), its path, or a field of its record.",
+        help="What an article is called by: its file's name (a record's id), its path, or a field of its record.  "
+        "[default: as the profile says, else name]",
     )
     @click.option(
         "--field",
@@ -107,11 +109,21 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Choice(FORMATS),
         default="auto",
         show_default=True,
-        help="jsonl: one record a line, whatever the ending; auto: as the ending says.",
+        help="What the files are, whatever their endings; auto: as the profile or the ending says.",
+    )
+    @click.option(
+        "--profile",
+        metavar="NAME|FILE",
+        callback=_profile,
+        help=f"How the dump is made: its fields, dates, filters; a TOML file or {', '.join(profile_names())}; "
+        "see docs/sources.md.",
     )
     @wraps(command)
-    def with_reading(*args: object, id_from: str, fields: dict[str, str], format_: str, **rest: object) -> None:
-        reading = ReadOptions(id_from=id_from, fields=fields, format=format_)
+    def with_reading(
+        *args: object, id_from: str | None, fields: dict[str, str], format_: str, profile: Profile, **rest: object
+    ) -> None:
+        called = id_from or profile.id_from or "name"
+        reading = ReadOptions(id_from=called, fields=fields, format=format_, profile=profile)
         return command(*args, reading=reading, **rest)
 
     return with_reading

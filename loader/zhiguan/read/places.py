@@ -9,39 +9,64 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhiguan.errors import ReadError
-from zhiguan.read.values import UnreadableError
+from zhiguan.read.values import ReadOptions, UnreadableError
 
 STDIN = "-"
-ENDINGS = (".txt", ".html", ".htm", ".jsonl", ".txt.gz", ".html.gz", ".htm.gz", ".jsonl.gz")
-_ENDING = re.compile(r"\.(?:txt|html?|jsonl)(?:\.gz)?$", re.IGNORECASE)
+_KINDS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+}
+ENDINGS = tuple(_KINDS)
+RECORDS = frozenset({"jsonl", "csv", "tsv", "parquet", "warc"})
+"""Kinds of files that hold many articles."""
+
+_ENDING = re.compile(rf"({'|'.join(map(re.escape, ENDINGS))})(?:\.gz|\.zst)?$", re.IGNORECASE)
 _PATTERN = re.compile(r"[*?\[]")
+_UNSAFE = re.compile(r"[^\w.\-]+")
+_PAGE = re.compile(r"\.html?(?:\.gz|\.zst)?$", re.IGNORECASE)
+_GUIDE = re.compile(r"index\.(?:csv|tsv)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file to read; `below` is its path as it was given, below the root; `known` whether its ending is ours."""
+    """A file to read; `below` is its path as it was given, below the root."""
 
     path: Path
     below: Path
 
-    @property
-    def known(self) -> bool:
-        return _ENDING.search(self.path.name) is not None
+    @classmethod
+    def of(cls, path: Path) -> "Place":
+        return cls(path, Path(*path.parts[1:]) if path.is_absolute() else path)
 
-    @property
-    def ending(self) -> str:
-        """The ending in lower case without `.gz`, such as `.html`; empty where it is not one of ours."""
+    def kind(self, options: ReadOptions) -> str:
+        """What the file holds, as the user says or else its ending: one of `FORMATS`; empty where nothing tells."""
+        said = options.format if options.format != "auto" else options.profile.format
         found = _ENDING.search(self.path.name)
-        return found.group().lower().removesuffix(".gz") if found else ""
+        return said or (_KINDS[found[1].lower()] if found else "")
 
     @property
     def packed(self) -> bool:
-        return self.path.name.lower().endswith(".gz")
+        return self.path.suffix.lower() in {".gz", ".zst"}
 
     @property
     def name(self) -> str:
         """The file's name without its ending."""
-        return _ENDING.sub("", self.path.name) if self.known else self.path.stem
+        name = _ENDING.sub("", self.path.name)
+        return name if name != self.path.name else self.path.stem
+
+    def file_id(self, options: ReadOptions) -> str:
+        """What the file is called: its name, or its path."""
+        if options.id_from != "path":
+            return self.name
+        parts = (*self.below.parent.parts, self.name)
+        return "~".join(_UNSAFE.sub("-", part) for part in parts if part not in {"..", "."})
 
 
 def check_given(paths: Sequence[str | Path]) -> list[str]:
@@ -63,33 +88,32 @@ def _expand(pattern: str) -> list[str]:
     return sorted(found)
 
 
-def places(given: str) -> Iterator[Place]:
-    """The files behind one path, in a fixed order; of a folder only those with a known ending, hidden ones left out.
+def files(given: str) -> Iterator[Path]:
+    """The files behind one path, in a fixed order; of a folder only those with a known ending.
 
-    Raises UnreadableError for a folder without any article.
+    Hidden names are left out, folders that begin with `_` (dumps keep their own notes in such), and the files that say where
+    the pages beside them come from (`sites`). Raises UnreadableError for a folder without any article.
     """
     path = Path(given)
     if not path.is_dir():
-        yield Place(path, _unrooted(path))
+        yield path
         return
     found = False
     for file in _walk(path):
         found = True
-        yield Place(file, _unrooted(file))
+        yield file
     if not found:
-        raise UnreadableError(f"no article in this folder: files must end in {' '.join(ENDINGS)}")
-
-
-def _unrooted(path: Path) -> Path:
-    return Path(*path.parts[1:]) if path.is_absolute() else path
+        raise UnreadableError(
+            f"no article in this folder: files must end in {' '.join(ENDINGS)}, or these with .gz, .zst"
+        )
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for directory, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and _ENDING.search(name):
-                yield Path(directory, name)
+    for directory, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        known = sorted(name for name in names if not name.startswith(".") and _ENDING.search(name))
+        guided = any(_PAGE.search(name) for name in known)
+        yield from (Path(directory, name) for name in known if not (guided and _GUIDE.fullmatch(name)))
 
 
 def check_file(path: Path) -> os.stat_result:
