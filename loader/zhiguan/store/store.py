@@ -177,7 +177,13 @@ class Store:
         that a writer beside a long reader cannot take files away from it."""
         with in_words(self.path):
             self._oxigraph.backup(str(folder))
-            return type(self)(self.path, ox.Store.read_only(str(folder)), self.base, writable=False)
+        return self.of_snapshot(self.path, folder, self.base)
+
+    @classmethod
+    def of_snapshot(cls, path: Path, folder: Path, base: str) -> Self:
+        """Open the checkpoint at `folder` that `snapshot` made of the store at `path`, from any process."""
+        with in_words(path):
+            return cls(path, ox.Store.read_only(str(folder)), base, writable=False)
 
     def __enter__(self) -> Self:
         return self
