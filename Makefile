@@ -20,7 +20,7 @@ SEEDS_FLOORS := people=1.0 posts=0.97 bodies=0.90 meetings=0.80 meeting.date=1.0
 	plan.period=1.0 title=1.0 source=1.0 published=1.0 jurisdiction=1.0
 
 .DELETE_ON_ERROR:
-.PHONY: help demo install dev test check check-full ontology lint smoke score score-seeds score-dev score-raise score-peers bench wheel clean
+.PHONY: help demo install dev vocabularies test check check-full ontology docs lint smoke score score-seeds score-dev score-raise score-peers bench wheel clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -68,6 +68,9 @@ check: lint test smoke ## what must hold before a change goes in
 ontology: dev ## check the ontology by the field's catalogues (FOOPS!, OOPS!, ROBOT, SKOS, OWL RL) and print a table
 	$(BIN)/python -m tests.ontology
 
+docs: install ## the ontology's documentation as a site of plain pages in out/site
+	$(ZHIGUAN) docs $(OUT)/site
+
 check-full: check bench ## the same and all that takes minutes
 	$(BIN)/python -m pytest -q -m full
 
@@ -103,6 +106,9 @@ score-peers: $(PEERS)/.installed ## people and posts beside cutword, LAC and jie
 
 bench: dev ## speed of each stage and memory over the corpus; beside other tools after make score-peers
 	$(BIN)/python -m tests.bench.bench $(SHARED)/corpus/news.jsonl.gz --runs 3 --peers $(PEERS)/bin/python --json $(OUT)/bench.json
+
+vocabularies: dev ## derive the word lists in lexicon/compiled from the SKOS vocabularies in ontology/
+	$(BIN)/python scripts/build_lexicon.py
 
 wheel: dev ## dist/*.whl
 	$(BIN)/python -m build --wheel

@@ -39,7 +39,7 @@ ELSEWHERE = {
     "http://purl.org/ontology/bibo/status",
     "http://purl.org/ontology/bibo/status/draft",
 }
-FILES = ("zhiguan.ttl", "vocabulary.ttl", "shapes.ttl")
+FILES = ("zhiguan.ttl", "vocabularies", "shapes.ttl")
 
 
 @cache
@@ -89,7 +89,7 @@ def languages(graph: Graph, node: URIRef, *predicates: URIRef) -> set[str | None
 
 
 def test_the_three_files_are_there() -> None:
-    assert [entry.name for entry in resources.ontology_files()] == sorted(FILES)
+    assert [entry.name for entry in resources.ontology_files()] == sorted(set(FILES) - {resources.VOCABULARIES})
 
 
 @pytest.mark.parametrize("term", sorted(own(ontology(), terms.ZG)))
@@ -157,7 +157,7 @@ def test_classes_are_disjoint_where_they_should_be() -> None:
 
 
 def test_every_mapping_term_is_in_the_ontology() -> None:
-    defined = {str(node) for name in ("zhiguan.ttl", "vocabulary.ttl") for node in parsed(name).subjects()}
+    defined = {str(node) for name in ("zhiguan.ttl", "vocabularies") for node in parsed(name).subjects()}
     ours = {term for term in mapping_terms() if term.startswith((terms.ZG, terms.ZGV))}
     assert ours <= defined, ours - defined
 
@@ -198,11 +198,11 @@ def test_no_other_namespace_is_used() -> None:
 
 
 def concepts() -> set[URIRef]:
-    return {node for node in parsed("vocabulary.ttl").subjects(RDF.type, SKOS.Concept) if isinstance(node, URIRef)}
+    return {node for node in parsed("vocabularies").subjects(RDF.type, SKOS.Concept) if isinstance(node, URIRef)}
 
 
 def test_concepts_are_labelled_and_in_one_scheme() -> None:
-    graph = parsed("vocabulary.ttl")
+    graph = parsed("vocabularies")
     schemes = set(graph.subjects(RDF.type, SKOS.ConceptScheme))
     for concept in concepts():
         assert re.fullmatch(re.escape(terms.ZGV) + r"[a-z]+(-[a-z]+)*", str(concept)), concept
@@ -216,7 +216,7 @@ def test_concepts_are_labelled_and_in_one_scheme() -> None:
 
 
 def test_a_label_names_one_concept_of_a_scheme() -> None:
-    graph = parsed("vocabulary.ttl")
+    graph = parsed("vocabularies")
     labels = Counter(
         (graph.value(concept, SKOS.inScheme), str(label), label.language)
         for concept in concepts()
@@ -238,7 +238,7 @@ def test_a_label_names_one_concept_of_a_scheme() -> None:
     ],
 )
 def test_concepts_mirror_the_model(prefix: str, values: tuple[str, ...]) -> None:
-    graph = parsed("vocabulary.ttl")
+    graph = parsed("vocabularies")
     start = f"{terms.ZGV}{prefix}-"
     found = {
         str(node).removeprefix(start): graph.value(node, SKOS.notation)
@@ -253,7 +253,7 @@ def test_concepts_mirror_the_model(prefix: str, values: tuple[str, ...]) -> None
 
 def test_shapes_name_only_known_terms() -> None:
     graph = parsed("shapes.ttl")
-    defined = {str(node) for name in ("zhiguan.ttl", "vocabulary.ttl") for node in parsed(name).subjects()}
+    defined = {str(node) for name in ("zhiguan.ttl", "vocabularies") for node in parsed(name).subjects()}
     used = {str(node) for triple in graph for node in triple if str(node).startswith((terms.ZG, terms.ZGV))}
     assert {iri for iri in used if iri[-1] not in "#/"} <= defined
 
@@ -296,7 +296,7 @@ def test_each_class_has_one_node_shape() -> None:
 def test_queries_name_only_known_terms(name: str) -> None:
     """A misspelt term is no error in SPARQL: it finds nothing."""
     text = next(entry.read_text(encoding="utf-8") for entry in resources.query_files() if entry.name == name)
-    defined = {str(node) for file in ("zhiguan.ttl", "vocabulary.ttl") for node in parsed(file).subjects()}
+    defined = {str(node) for file in ("zhiguan.ttl", "vocabularies") for node in parsed(file).subjects()}
     used = {
         namespace + local
         for prefix, namespace in (("zg", terms.ZG), ("zgv", terms.ZGV))

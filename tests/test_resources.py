@@ -35,10 +35,10 @@ def test_unknown_names_are_refused() -> None:
     with pytest.raises(ZhiguanError, match=r"no ontology file nothing\.ttl"):
         resources.read_ontology("nothing.ttl")
     with pytest.raises(LexiconError, match=r"no word list nothing\.tsv"):
-        resources.lexicon_file("nothing.tsv")
+        resources.lexicon_parts("nothing.tsv")
 
 
 def test_listed_files_can_be_read() -> None:
     assert all(resources.read_ontology(entry.name) for entry in resources.ontology_files())
-    assert all(resources.lexicon_file(entry.name) for entry in resources.lexicon_files())
+    assert all(resources.lexicon_parts(entry.name) for entry in resources.lexicon_files())
     assert all(entry.name.endswith(".rq") for entry in resources.query_files())

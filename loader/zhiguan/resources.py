@@ -4,6 +4,7 @@ In a wheel `ontology/` and `queries/` lie inside the package; in a checkout they
 """
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,6 +15,7 @@ from zhiguan.errors import LexiconError, ZhiguanError
 _PACKAGE = "zhiguan"
 _LEXICON = ("data", "compiled")
 VOCABULARIES = "vocabularies"
+_STAGES = ("model.py", "clean", "lexicon", "segment.py", "resolve", "rules", "recognise.py", "rdf", "validate")
 
 
 def _locate(name: str, package: Traversable, checkout: Path) -> Traversable:
@@ -104,3 +106,23 @@ def lexicon_parts(name: str) -> tuple[str, ...]:
     if not any(entry.is_file() for entry in entries):
         raise LexiconError(f"no word list {name} in {_lexicon()}")
     return tuple(entry.read_text(encoding="utf-8") if entry.is_file() else "" for entry in entries)
+
+
+@cache
+def stages_digest() -> str:
+    """SHA-256 (hexadecimal) of the code and the words that make a graph of a text: with others it may be another graph."""
+    digest = hashlib.sha256()
+    for name in _STAGES:
+        for entry in _walk(files(_PACKAGE) / name):
+            digest.update(f"{entry.name}:".encode() + entry.read_bytes())
+    return digest.hexdigest()
+
+
+def _walk(entry: Traversable) -> Iterator[Traversable]:
+    """The files below a place that are ours, by name."""
+    if entry.is_file():
+        if entry.name.endswith((".py", ".tsv")):
+            yield entry
+        return
+    for below in sorted(entry.iterdir(), key=lambda one: one.name):
+        yield from _walk(below)

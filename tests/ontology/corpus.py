@@ -102,7 +102,10 @@ def ontology() -> Ontology:
     """The files of this checkout."""
     store = ox.Store()
     store.bulk_extend(reused_terms())
-    files = {entry.name: entry.read_text(encoding="utf-8") for entry in resources.ontology_files()}
+    files = {
+        entry.name: entry.read_text(encoding="utf-8")
+        for entry in (*resources.ontology_files(), *resources.vocabulary_files())
+    }
     for name, text in files.items():
         store.bulk_load(text.encode(), ox.RdfFormat.TURTLE, to_graph=graph_of(name))
     queries = {entry.name: entry.read_text(encoding="utf-8") for entry in resources.query_files()}

@@ -1,11 +1,15 @@
-"""Word lists: TSV files with the columns form, class, note and source, read once."""
+"""Word lists: TSV files with the columns form, class, note and source, read once.
+
+What has meaning to users of the graph is SKOS in `ontology/vocabularies`; `scripts/build_lexicon.py` derives lists from
+it (`lexicon/compiled/`). What serves reading alone is kept by hand (`lexicon/data/`). A list can have both parts.
+"""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from zhiguan.errors import LexiconError
-from zhiguan.resources import lexicon_file
+from zhiguan.resources import lexicon_parts
 
 HEADER = ("form", "class", "note", "source")
 
@@ -24,24 +28,29 @@ class Entry:
 def load_rows(name: str) -> tuple[tuple[str, ...], ...]:
     """All rows of the list `name` (file name without .tsv) as tuples of cells, comment lines (#) left out.
 
-    Raises LexiconError where there is no such file or it is not in NFC.
+    A form that is kept by hand replaces that of the vocabulary: reading may take a word otherwise than it is meant.
+    Raises LexiconError where there is no such list or it is not in NFC.
     """
-    text = lexicon_file(f"{name}.tsv")
+    own, derived = (_rows(name, text) for text in lexicon_parts(f"{name}.tsv"))
+    taken = {cells[0] for cells in own}
+    return tuple(sorted([*own, *(cells for cells in derived if cells[0] not in taken)]) if derived else own)
+
+
+def _rows(name: str, text: str) -> list[tuple[str, ...]]:
     if not unicodedata.is_normalized("NFC", text):
         raise LexiconError(f"word list {name}.tsv is not in NFC: normalise it")
-    return tuple(tuple(line.split("\t")) for line in text.split("\n") if line and not line.startswith("#"))
+    lines = (line for line in text.split("\n") if line and not line.startswith("#"))
+    return [cells for line in lines if (cells := tuple(line.split("\t"))) != HEADER]
 
 
 @cache
 def load_table(name: str) -> tuple[Entry, ...]:
-    """The list `name` as entries, in file order, its header row left out.
+    """The list `name` as entries, in order of their forms where the list has a derived part.
 
     Raises LexiconError for a row without four cells or an empty form.
     """
     entries = []
     for cells in load_rows(name):
-        if cells == HEADER:
-            continue
         if len(cells) != 4 or not cells[0]:
             raise LexiconError(f"word list {name}.tsv: expected form, class, note, source in {cells!r}")
         entries.append(Entry(*cells))

@@ -2,32 +2,17 @@
 
 from functools import cache
 
-import pyoxigraph as ox
-
-from zhiguan import resources
+from zhiguan.lexicon.loading import load_table
 from zhiguan.rdf import terms
 
-_IN_SCHEME = ox.NamedNode(terms.SKOS + "inScheme")
-_LABELS = (ox.NamedNode(terms.SKOS + "prefLabel"), ox.NamedNode(terms.SKOS + "altLabel"))
-
-POST_TITLES = terms.ZGV + "post-titles"
-ACTIVITY_KINDS = terms.ZGV + "activity-kinds"
+POST_TITLES = "post-titles"
+ACTIVITY_KINDS = "activity-kinds"
 
 
 @cache
 def concepts(scheme: str) -> dict[str, str]:
-    """Chinese preferred and alternative labels of a scheme's concepts, with the IRI of each concept."""
-    quads = list(ox.parse(resources.read_ontology("vocabulary.ttl"), format=ox.RdfFormat.TURTLE))
-    members = {quad.subject for quad in quads if quad.predicate == _IN_SCHEME and quad.object == ox.NamedNode(scheme)}
-    return {
-        quad.object.value: quad.subject.value
-        for quad in quads
-        if quad.predicate in _LABELS
-        and quad.subject in members
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-        and quad.object.language == "zh"
-    }
+    """Chinese labels of a scheme's concepts, with the IRI of each concept."""
+    return {entry.form: terms.ZGV + entry.note for entry in load_table("concepts") if entry.cls == scheme}
 
 
 def title_concept(title: str) -> str | None:
