@@ -51,7 +51,7 @@ def head(article: str, person: str, *, resolved: bool = True, day: str = "2024-0
         (attestation, iri("zg:attests"), tenure),
         (attestation, iri("prov:wasDerivedFrom"), thing(f"article/{article}")),
         (attestation, iri("zg:observedStatus"), vocabulary("status-current")),
-        (attestation, iri("zg:observedOn"), typed(day, terms.EDTF)),
+        (thing(f"article/{article}"), iri("zg:observedOn"), typed(day, terms.EDTF)),
     ]
 
 

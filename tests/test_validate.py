@@ -99,14 +99,13 @@ def test_messages_of_sparql_constraints_keep_their_languages(validator: Validato
     oa = "http://www.w3.org/ns/oa#"
     quads = article("a") + (
         f"<x:a> <http://www.w3.org/ns/prov#wasDerivedFrom> {ARTICLE.format('a')} .\n"
-        f"<x:a> <{ZG}quotation> <x:q> .\n<x:q> <{oa}hasSelector> <x:s> .\n"
-        f'<x:s> <{oa}start> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
-        f'<x:s> <{oa}end> "3"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
-        f'<x:s> <{oa}exact> "青溪区" .\n'
+        f'<x:a> <{oa}start> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+        f'<x:a> <{oa}end> "3"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+        f'<x:a> <{oa}exact> "青溪区" .\n'
     )
     report = validator.validate(quads)
     (result,) = report.violations
-    assert result.value == "<x:s>"
+    assert result.value == "<x:a>"
     messages = [message for message in report.graph.objects(None, SH.resultMessage) if "quote" in str(message)]
     assert [message.language for message in messages if isinstance(message, Literal)] == ["en"]
     assert "引文" in result.message[0]

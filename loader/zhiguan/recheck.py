@@ -29,8 +29,7 @@ CHECKS = "https://w3id.org/zhiguan/checks#"
 _GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }"
 _QUOTES = """
 SELECT ?graph ?text ?begin ?end ?exact WHERE { GRAPH ?graph {
-  ?quote oa:hasSource ?text ; oa:hasSelector ?selector .
-  ?selector oa:start ?begin ; oa:end ?end ; oa:exact ?exact } }
+  ?attestation prov:wasDerivedFrom/zg:text ?text ; oa:start ?begin ; oa:end ?end ; oa:exact ?exact } }
 """
 
 

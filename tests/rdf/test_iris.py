@@ -40,7 +40,7 @@ def test_all_iris_are_ascii() -> None:
         IRIS.body(SURFACE, "article:青溪"),
         IRIS.post("区长", None, "文"),
     ]
-    made += [IRIS.meeting("会", "2024-05-07", "CN"), IRIS.plan("方案", "CN"), IRIS.quote("甲", 1, 2), PERSON]
+    made += [IRIS.meeting("会", "2024-05-07", "CN"), IRIS.plan("方案", "CN"), IRIS.run("urn:t", "1"), PERSON]
     assert all(iri.isascii() and " " not in iri for iri in made)
 
 

@@ -129,7 +129,7 @@ def second_fact(graph: Graph) -> None:
 
 
 def selector(start: int, end: int, exact: str) -> Change:
-    kind = OA.TextQuoteSelector
+    kind = ZG.Attestation
     return both(
         swap(kind, OA.start, Literal(start)), swap(kind, OA.end, Literal(end)), swap(kind, OA.exact, Literal(exact))
     )
@@ -143,8 +143,11 @@ SPOILT: dict[str, Change] = {
     "article-published-bounds": swap(ZG.Article, ZG.publishedEarliest, day("2024-05-09")),
     "article-published-latest": put(ZG.Article, ZG.publishedLatest, day("2024-05-10")),
     "article-source-name": swap(ZG.Article, ZG.sourceName, Literal("")),
+    "article-observed-on": swap(ZG.Article, ZG.observedOn, edtf("昨日")),
     "article-spatial": swap(ZG.Article, DCTERMS.spatial, NOWHERE),
-    "Article": swap(OA.TextQuoteSelector, OA.exact, Literal("引文" * 50)),
+    "Article": swap(ZG.Attestation, OA.exact, Literal("引文" * 50)),
+    "run-text": drop(ZG.Run, PROV.used),
+    "run-software": swap(ZG.Run, PROV.wasAssociatedWith, NOWHERE),
     "text-length": swap(ZG.SourceText, ZG.length, Literal(0)),
     "text-format": swap(ZG.SourceText, DCTERMS["format"], Literal("text/rtf")),
     "division-label": put(ZG.Division, SKOS.prefLabel, zh("青溪")),
@@ -204,17 +207,13 @@ SPOILT: dict[str, Change] = {
     "attestation-fact": attestation_of_nothing,
     "attestation-one-fact": second_fact,
     "attestation-article": drop(ZG.Attestation, PROV.wasDerivedFrom),
-    "attestation-quotation": drop(ZG.Attestation, ZG.quotation),
     "attestation-rule": drop(ZG.Attestation, ZG.rule),
     "attestation-confidence": swap(ZG.Attestation, ZG.confidence, Literal("1.2", datatype=XSD.decimal)),
-    "attestation-observed-on": swap(ZG.Attestation, ZG.observedOn, edtf("昨日")),
     "attestation-status": swap(ZG.Attestation, ZG.observedStatus, ZGV["status-unknown"]),
     "attestation-mention": swap(ZG.Attestation, ZG.mentionedAs, Literal("")),
-    "quotation-source": swap(OA.SpecificResource, OA.hasSource, NOWHERE),
-    "quotation-selector": drop(OA.SpecificResource, OA.hasSelector),
-    "selector-start": selector(-2, 1, "新青溪"),
-    "selector-end": drop(OA.TextQuoteSelector, OA.end),
-    "selector-exact": selector(0, 201, "文" * 201),
+    "attestation-start": selector(-2, 1, "新青溪"),
+    "attestation-end": drop(ZG.Attestation, OA.end),
+    "attestation-exact": selector(0, 201, "文" * 201),
 }
 
 INCOMPLETE: dict[str, Change] = {

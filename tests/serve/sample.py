@@ -95,40 +95,37 @@ _FIRST_QUOTES = {
 }
 
 
-def _attest(article: str, text: str, day: str, quotes: dict[str, str]) -> str:
+def _attest(article: str, text: str, quotes: dict[str, str]) -> str:
     """Attestations with quotes where the words first stand in the text."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
     lines = []
     for number, (fact, exact) in zip(count(1), quotes.items(), strict=False):
         begin = text.index(exact)
-        place = f"{article}/{begin}-{begin + len(exact)}"
         status = "zg:observedStatus zgv:status-current ; " if fact.startswith("tenure/") else ""
         lines.append(
             f"<attestation/{article}/{number}> a zg:Attestation ; zg:attests <{fact}> ;"
-            f' prov:wasDerivedFrom <article/{article}> ; zg:observedOn "{day}"^^edtf:EDTF ; {status}'
-            f' zg:rule "title-run" ; zg:quotation <quote/{place}> .'
-            f" <quote/{place}> a oa:SpecificResource ; oa:hasSource <text/sha256-{digest}> ;"
-            f" oa:hasSelector <selector/{place}> . <selector/{place}> a oa:TextPositionSelector, oa:TextQuoteSelector ;"
+            f' prov:wasDerivedFrom <article/{article}> ; {status} zg:rule "title-run" ;'
             f' oa:start {begin} ; oa:end {begin + len(exact)} ; oa:exact "{exact}" .'
         )
     return "\n".join(lines)
 
 
-def _article(article: str, text: str, title: str, day: str) -> str:
+def _article(article: str, text: str, title: str, day: str, observed: str) -> str:
     digest = hashlib.sha256(text.encode()).hexdigest()
     return (
         f'<article/{article}> a zg:Article ; dcterms:identifier "{article}" ; dcterms:title "{title}"@zh-Hans ;'
         f' zg:published "{day}"^^edtf:EDTF ; zg:sourceName "青山日报" ; dcterms:spatial <division/990101> ;'
-        f' schema:url "https://news.example/{article}"^^xsd:anyURI ; zg:text <text/sha256-{digest}> .\n'
+        f' schema:url "https://news.example/{article}"^^xsd:anyURI ; zg:text <text/sha256-{digest}> ;'
+        f' zg:observedOn "{observed}"^^edtf:EDTF .\n'
     )
 
 
 def sample_trig() -> str:
     """Both articles' graphs in TriG."""
-    first = _article(ARTICLE, TEXT, "青山县召开教育提升工作推进会", "2024-05-17")
-    first += _SHARED + _FIRST + _attest(ARTICLE, TEXT, "2024-05-16", _FIRST_QUOTES)
-    second = _article(SECOND, SECOND_TEXT, "石大川调研青山中学 <script>alert(1)</script>", "2024-06-03") + _SHARED
-    second += _attest(SECOND, SECOND_TEXT, "2024-06-03", {"tenure/shi-secretary": "青山县委书记石大川"})
+    first = _article(ARTICLE, TEXT, "青山县召开教育提升工作推进会", "2024-05-17", "2024-05-16")
+    first += _SHARED + _FIRST + _attest(ARTICLE, TEXT, _FIRST_QUOTES)
+    title = "石大川调研青山中学 <script>alert(1)</script>"
+    second = _article(SECOND, SECOND_TEXT, title, "2024-06-03", "2024-06-03") + _SHARED
+    second += _attest(SECOND, SECOND_TEXT, {"tenure/shi-secretary": "青山县委书记石大川"})
     return f"{_HEAD} <graph/{ARTICLE}> {{ {first} }} <graph/{SECOND}> {{ {second} }}"
 
 

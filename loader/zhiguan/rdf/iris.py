@@ -76,6 +76,10 @@ class Iris:
     def software(self, version: str) -> str:
         return f"{self.base}software/zhiguan-{version}"
 
+    def run(self, text: str, version: str) -> str:
+        """One reading of a text (its IRI) by one version of the software: without a clock, so reading it again is the same run."""
+        return f"{self.base}run/{digest(local(text), version)}"
+
     def division(self, code: str) -> str:
         return f"{self.base}division/{code}"
 
@@ -126,12 +130,6 @@ class Iris:
 
     def attestation(self, article: str, number: int) -> str:
         return f"{self.base}attestation/{_slug(article)}/{number}"
-
-    def quote(self, article: str, begin: int, end: int) -> str:
-        return f"{self.base}quote/{_slug(article)}/{begin}-{end}"
-
-    def selector(self, article: str, begin: int, end: int) -> str:
-        return f"{self.base}selector/{_slug(article)}/{begin}-{end}"
 
 
 def scope_named_in(title: str, scopes: Iterable[tuple[str, str]]) -> str | None:

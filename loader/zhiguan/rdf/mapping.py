@@ -56,7 +56,7 @@ def to_nquads(
     """
     iris = Iris(base)
     writer = QuadWriter(iris.graph(facts.document.source.id))
-    attestor = Attestor(facts.document, iris, writer, _observed_on(facts))
+    attestor = Attestor(facts.document, iris, writer)
     mapping = _Mapping(facts, iris, writer, attestor, divisions)
     mapping.write_article(origin_digest, origin_name)
     mapping.write_facts()
@@ -131,8 +131,10 @@ class _Mapping:
             write.text(node, terms.ORIGIN_NAME, origin_name)
         if self.facts.jurisdiction:
             write.node(node, terms.SPATIAL, self.write_division(self.facts.jurisdiction))
+        if observed := _observed_on(self.facts):
+            write.typed(node, terms.OBSERVED_ON, observed, terms.EDTF)
         self._write_metadata(node)
-        self._write_graph(node)
+        self._write_run(node)
 
     def _write_text(self) -> str:
         source = self.facts.document.source
@@ -157,12 +159,16 @@ class _Mapping:
             if name in metadata.evidence:
                 self.attestor.attest_property(node, predicate, name, (metadata.evidence[name],))
 
-    def _write_graph(self, article: str) -> None:
-        """The graph is the software's statement; the article is its author's."""
+    def _write_run(self, article: str) -> None:
+        """The graph is what one run of the software made of the article's text; all its attestations are that run's."""
         graph, software = self.iris.graph(self._id), self.iris.software(__version__)
+        text = self.iris.text(self.facts.document.source.text)
+        run = self.iris.run(text, __version__)
         self.writer.node(graph, terms.PRIMARY_TOPIC, article)
-        self.writer.node(graph, terms.WAS_DERIVED_FROM, article)
-        self.writer.node(graph, terms.WAS_ATTRIBUTED_TO, software)
+        self.writer.node(graph, terms.WAS_GENERATED_BY, run)
+        self.writer.node(run, terms.TYPE, terms.RUN)
+        self.writer.node(run, terms.USED, text)
+        self.writer.node(run, terms.WAS_ASSOCIATED_WITH, software)
         self.writer.node(software, terms.TYPE, terms.SOFTWARE_AGENT)
 
     def _write_date(self, node: str, predicate: str, value: str, earliest: str | None, latest: str | None) -> None:

@@ -13,21 +13,15 @@ from zhiguan.rdf.writer import QuadWriter
 
 @dataclass(slots=True)
 class Attestor:
-    """Writes the attestations of one article into its graph, numbered from 1 in the order of the facts.
-
-    `observed_on` is the EDTF day for which the article speaks, None where it is not known.
-    """
+    """Writes the attestations of one article into its graph, numbered from 1 in the order of the facts."""
 
     document: Document
     iris: Iris
     writer: QuadWriter
-    observed_on: str | None
-    _text: str = field(init=False)
     _article: str = field(init=False)
     _done: set[tuple[str, str | None]] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
-        self._text = self.iris.text(self.document.source.text)
         self._article = self.iris.article(self.document.source.id)
 
     def attest(self, fact: str, kind: str, evidence: Sequence[Evidence], *, about: str | None = None) -> str | None:
@@ -65,9 +59,10 @@ class Attestor:
         write.node(node, terms.WAS_DERIVED_FROM, self._article)
         write.text(node, terms.RULE, evidence.rule)
         write.typed(node, terms.CONFIDENCE, confidence(kind, evidence.rule), terms.XSD_DECIMAL)
-        if self.observed_on is not None:
-            write.typed(node, terms.OBSERVED_ON, self.observed_on, terms.EDTF)
-        write.node(node, terms.QUOTATION, self._quotation(self._quote(evidence)))
+        quote = self._quote(evidence)
+        write.typed(node, terms.START, str(quote.begin), terms.XSD_INTEGER)
+        write.typed(node, terms.END, str(quote.end), terms.XSD_INTEGER)
+        write.text(node, terms.EXACT, quote.exact)
         return node
 
     def _quote(self, evidence: Evidence) -> Quote:
@@ -78,17 +73,3 @@ class Attestor:
                 f"outside of the text of {len(self.document.text)} characters"
             )
         return self.document.quote(span)
-
-    def _quotation(self, quote: Quote) -> str:
-        article, write = self.document.source.id, self.writer
-        node = self.iris.quote(article, quote.begin, quote.end)
-        selector = self.iris.selector(article, quote.begin, quote.end)
-        write.node(node, terms.TYPE, terms.SPECIFIC_RESOURCE)
-        write.node(node, terms.HAS_SOURCE, self._text)
-        write.node(node, terms.HAS_SELECTOR, selector)
-        write.node(selector, terms.TYPE, terms.TEXT_POSITION_SELECTOR)
-        write.node(selector, terms.TYPE, terms.TEXT_QUOTE_SELECTOR)
-        write.typed(selector, terms.START, str(quote.begin), terms.XSD_INTEGER)
-        write.typed(selector, terms.END, str(quote.end), terms.XSD_INTEGER)
-        write.text(selector, terms.EXACT, quote.exact)
-        return node
