@@ -8,6 +8,7 @@ import click
 
 from zhiguan import __version__
 from zhiguan.cli.common import Commands
+from zhiguan.cli.docs import docs
 from zhiguan.cli.evaluate import evaluate
 from zhiguan.cli.explain import explain
 from zhiguan.cli.extract import extract
@@ -30,5 +31,19 @@ def main() -> None:
     """
 
 
-for _command in (load, extract, evaluate, explain, query, queries, register, validate, dump, remove, stats, serve):
+for _command in (
+    docs,
+    load,
+    extract,
+    evaluate,
+    explain,
+    query,
+    queries,
+    register,
+    validate,
+    dump,
+    remove,
+    stats,
+    serve,
+):
     main.add_command(_command)
