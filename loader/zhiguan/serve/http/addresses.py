@@ -21,7 +21,7 @@ PREFIXES = {
     "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
-    "schema": "http://schema.org/",
+    "schema": "https://schema.org/",
     "cv": "http://data.europa.eu/m8g/",
     "sh": "http://www.w3.org/ns/shacl#",
     "void": "http://rdfs.org/ns/void#",
