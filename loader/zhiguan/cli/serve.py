@@ -23,12 +23,12 @@ def serve(store_path: Path, host: str, port: int, public_url: str | None) -> Non
     Example:
       zhiguan serve --store ./zhiguan-store --port 7878
     """
-    from zhiguan.serve import run
+    from zhiguan.serve.server import Settings, run
 
     _check_free(host, port)
     say(f"serving {store_path} on http://{host}:{port}/ until Ctrl-C")
     with suppress(KeyboardInterrupt):  # the usual end of a server, no failure
-        run(store_path, host=host, port=port, public_url=public_url)
+        run(store_path, Settings(host=host, port=port, public_url=public_url))
 
 
 def _check_free(host: str, port: int) -> None:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-__all__ = ["create_app", "run"]
+__all__ = ["create_app"]
 
 
 def __getattr__(name: str) -> Any:
     """The application on demand: a worker process imports its own rooms of this package, not the web framework."""
     if name not in __all__:
         raise AttributeError(name)
-    from zhiguan.serve import app  # noqa: PLC0415
+    from zhiguan.serve.app import create_app  # noqa: PLC0415
 
-    return getattr(app, name)
+    return create_app

@@ -1,18 +1,14 @@
 """The application: routes, headers, errors. It reads a store and changes nothing.
 
-`create_app` builds it over any `Reader`; `run` opens a store and serves it.
+`create_app` builds it over any `Reader`; `server.run` opens a store and serves it.
 """
 
 import logging
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import uvicorn
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -20,19 +16,20 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Lifespan
 
 from zhiguan.query import named_queries
 from zhiguan.rdf.iris import DEFAULT_BASE
 from zhiguan.serve.data.description import dataset_description
+from zhiguan.serve.engine.answers import Inline, Runner
 from zhiguan.serve.engine.backend import Reader, ask_rows
-from zhiguan.serve.engine.live import Live, Still
+from zhiguan.serve.engine.live import Pinned, Still
 from zhiguan.serve.http.addresses import PREFIXES, Addresses, public_root
 from zhiguan.serve.http.compress import Compress
 from zhiguan.serve.http.conditional import Conditional
 from zhiguan.serve.http.guard import Guard
 from zhiguan.serve.http.headers import HEADERS, Headers
 from zhiguan.serve.http.negotiate import HTML, TEXT, TRIPLES, TURTLE, choose
-from zhiguan.serve.http.patience import PatientProtocol
 from zhiguan.serve.http.watch import Figures, Watch
 from zhiguan.serve.linked.entities import Entities
 from zhiguan.serve.linked.health import Health
@@ -124,13 +121,16 @@ class Site:
 def create_app(
     source: Store | Reader,
     *,
+    runner: Runner | None = None,
     base: str = DEFAULT_BASE,
     public_url: str | None = None,
     allowed_hosts: Sequence[str] = (),
     title: str = "职官 zhiguan",
+    lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
     """The application over a live store, or over one that is open and stays as it is, whose data IRIs begin with `base`.
 
+    `runner` answers strangers' queries, by default without limits, on threads of this process.
     `public_url` is the address that clients see (behind a proxy); by default the one that they asked.
     `allowed_hosts` are the names that the server answers to; by default any.
     """
@@ -138,11 +138,12 @@ def create_app(
     pages = Pages(Addresses(base), title, read_concepts(store))
     limiter = CapacityLimiter(PAGE_WORKERS)
     site = Site(store, pages, public_url, limiter)
-    sparql = Endpoint(store, pages, public_url)
+    runner = runner or Inline(store)
+    sparql = Endpoint(runner, pages, public_url)
     entities = Entities(store, pages, public_url, limiter)
     fixed = ["/static/style.css", "/favicon.svg", "/favicon.ico", "/robots.txt"]
     health = Health(store)
-    figures = Figures(health.gauges)
+    figures = Figures(lambda: {**health.gauges(), **runner.figures()})
     routes = [
         Route("/healthz", health.answer),
         Route("/metrics", figures.answer),
@@ -157,26 +158,10 @@ def create_app(
     handlers = {HTTPException: site.failed, Exception: site.failed}
     middleware = [
         Middleware(Watch, figures, time.time, time.perf_counter),
+        Middleware(Pinned, store),
         Middleware(Headers),
         Middleware(Guard, site.failed, allowed_hosts=allowed_hosts),
         Middleware(Compress),
         Middleware(Conditional, lambda: store.version, time.time),
     ]
-    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
-
-
-def run(store_path: Path, host: str = "127.0.0.1", port: int = 7878, *, public_url: str | None = None) -> None:
-    """Serve the store at `store_path` as it stands now, read-only, until interrupted; StoreError where it cannot be
-    opened. It answers from a checkpoint, so that a load may go on beside it; a restart shows what came since."""
-    with TemporaryDirectory(prefix="zhiguan-serve-", dir=_beside(store_path)) as folder:
-        live = Live(store_path, Path(folder))
-        try:
-            app = create_app(live, base=live.base, public_url=public_url)
-            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, http=PatientProtocol)
-        finally:
-            live.close()
-
-
-def _beside(store_path: Path) -> Path | None:
-    """The store's own folder for the checkpoint, where hard links cost nothing; None (the system's) if it is closed."""
-    return store_path if os.access(store_path, os.W_OK) else None
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers, lifespan=lifespan)

@@ -5,6 +5,7 @@ Rows come through the engine's serialiser: it works without the interpreter lock
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -73,6 +74,10 @@ class Reader(Protocol):
 
     def remember(self, name: str, make: Callable[[], T]) -> T:
         """The value that `make` works out for this version of the store, worked out once for all requests."""
+        ...
+
+    def pinned(self) -> AbstractContextManager[object]:
+        """While inside, all queries see one version of the store."""
         ...
 
 

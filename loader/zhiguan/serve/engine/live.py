@@ -6,15 +6,16 @@ them. Each request is pinned to the checkpoint that was newest when it began; a 
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from zhiguan.serve.engine.backend import Bindings, Result
-from zhiguan.store import Entry, Store
+from zhiguan.serve.engine.backend import Bindings, Reader, Result
+from zhiguan.serve.engine.wire import Place
+from zhiguan.store import Entry, Store, read_version
 
 T = TypeVar("T")
 
@@ -85,6 +86,10 @@ class Still:
         """The value that `make` works out for this version of the store, worked out once."""
         return self._kept.get(name, make)
 
+    def pinned(self) -> AbstractContextManager[object]:
+        """Nothing: all requests see the same."""
+        return nullcontext()
+
 
 class Snapshot(Still):
     """A checkpoint in a folder of its own, and how many requests use it."""
@@ -101,12 +106,6 @@ class Snapshot(Still):
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def find_version(path: Path) -> str:
-    """What changes whenever the store at `path` does."""
-    newest = max((file.stat().st_mtime_ns for file in (path / "graph").iterdir()), default=0)
-    return format(newest, "x")
-
-
 class Live:
     """A `Reader` over the newest checkpoint of the store at `path`; checkpoints lie in `folder`."""
 
@@ -121,16 +120,20 @@ class Live:
 
     def _take(self) -> Snapshot:
         """A new checkpoint. Its version is read before: a change meanwhile shows as a change afterwards."""
-        version = find_version(self.path)
+        version = read_version(self.path)
         self._number += 1
         folder = self._folder / f"graph-{self._number}"
         with Store.open(self.path, read_only=True) as store:
             return Snapshot(store.snapshot(folder), version, folder)
 
+    def is_stale(self) -> bool:
+        """Whether the store has changed since the newest checkpoint; a small file tells."""
+        return read_version(self.path) != self._newest.version
+
     def refresh(self) -> bool:
         """Take a new checkpoint if the store has changed; whether it had. Blocks for some 10 ms: call it on a thread."""
         with self._renewing:
-            if find_version(self.path) == self._newest.version:
+            if not self.is_stale():
                 return False
             fresh = self._take()
             with self._lock:
@@ -165,6 +168,10 @@ class Live:
     def current(self) -> Snapshot:
         """The checkpoint of this request, else the newest."""
         return self._pinned.get() or self._newest
+
+    def place(self) -> Place:
+        """Where this request's checkpoint lies, for other processes."""
+        return Place(str(self.path), str(self.current.folder), self.base)
 
     @property
     def version(self) -> str:
@@ -213,3 +220,19 @@ class Live:
     def close(self) -> None:
         """Let go of the newest checkpoint."""
         self._newest.drop()
+
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+class Pinned:
+    """ASGI middleware: a request sees one version of the store from its first byte to its last."""
+
+    def __init__(self, app: Callable[[Message, Receive, Send], Awaitable[None]], reader: Reader) -> None:
+        self._app, self._reader = app, reader
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        with self._reader.pinned():
+            await self._app(scope, receive, send)

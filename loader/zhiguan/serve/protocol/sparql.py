@@ -1,36 +1,40 @@
-"""The SPARQL endpoint: protocol in, negotiated results out. Queries run on threads; the engine frees the lock."""
+"""The SPARQL endpoint: protocol in, negotiated results out. Who works the answers out is the engine's affair."""
 
+import json
+import logging
 import shlex
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from anyio import CapacityLimiter, to_thread
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from zhiguan.errors import QueryError
 from zhiguan.query import NamedQuery, named_queries
 from zhiguan.serve.data.description import service_description
-from zhiguan.serve.engine.backend import Reader, Result, Row, Term, rows_of
+from zhiguan.serve.engine import wire
+from zhiguan.serve.engine.answers import BUSY, LATE, MEMORY, Answer, FaultError, Runner
+from zhiguan.serve.engine.backend import Row, Term
+from zhiguan.serve.engine.evaluate import PAGE_ROWS
+from zhiguan.serve.engine.leaving import Leaving
+from zhiguan.serve.engine.wire import Asked
 from zhiguan.serve.http.addresses import public_root
 from zhiguan.serve.http.negotiate import GRAPHS, HTML, RESULTS, TRIPLES, Format, by_name, choose
 from zhiguan.serve.pages.frame import Pages
 from zhiguan.serve.pages.problems import Problem
 from zhiguan.serve.protocol.requests import QueryRequest, read_request
+from zhiguan.serve.protocol.sending import Sending
 
-HTML_ROWS = 1000
-"""Rows that a results page shows; the other formats give all."""
-WORKERS = 8
-"""Queries that run at one time."""
-WAITING = 64
-"""Queries that may wait for a worker; more are told to come back."""
+_ROWS = (*RESULTS, HTML)
+_GRAPHS = (*GRAPHS, HTML)
+_SMALLER = "Ask for less: add a LIMIT, a filter, or a more selective pattern."
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A result as a page shows it; `total` counts all rows, `rows` holds the first ones."""
+    """A result as a page shows it: its first rows; `total` counts them, and one more where there are more."""
 
     columns: Sequence[str]
     rows: Sequence[Row]
@@ -40,12 +44,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer's bytes in a format, or the table of an HTML page."""
+class Forms:
+    """The forms to answer in, for rows and for a graph; None where the client takes none."""
 
-    form: Format
-    body: bytes = b""
-    table: Table | None = None
+    rows: Format | None
+    graph: Format | None
+    wanted: str | None
+
+    def of(self, letter: bytes) -> Format | None:
+        """The form for that kind of answer."""
+        return self.graph if letter == wire.GRAPH else self.rows
 
 
 def _node(value: str) -> str:
@@ -55,30 +63,30 @@ def _node(value: str) -> str:
         raise Problem(400, f"Not an absolute IRI: {value!r} ({error}).", "Name graphs by absolute IRIs.") from None
 
 
-def _ask(store: Reader, asked: QueryRequest, query: str) -> Result:
-    """The result, not yet walked. The request's dataset goes before the query's own, that before the union."""
-    if asked.has_dataset:
-        default, named = [_node(g) for g in asked.default_graphs], [_node(g) for g in asked.named_graphs]
-        return store.query(query, default_graphs=default, named_graphs=named)
-    return store.query(query)
-
-
-def _ask_named(store: Reader, query: NamedQuery, given: dict[str, str]) -> Result:
-    return store.query(query.text, query.bind(given), trusted=query.own)
-
-
-def _pick(accept: str | None, wanted: str | None, offered: Sequence[Format]) -> Format:
-    """The format to answer in: the one named, else the one preferred; 406 with the list where none fits."""
+def find_forms(accept: str | None, wanted: str | None) -> Forms:
+    """The forms that `?format=` names, else those preferred; 400 or 406 where there is none for any answer."""
     if wanted:
-        found = by_name(wanted, offered)
-        if found is None:
-            names = ", ".join(each.name for each in offered)
-            raise Problem(400, f"Unknown format {wanted!r} for this kind of query.", f"Use one of: {names}.")
-        return found
-    chosen = choose(accept, offered)
-    if chosen is None:
-        raise Problem(406, "No format that Accept names is on offer.", "Accept one of: " + available(offered) + ".")
-    return chosen
+        forms = Forms(by_name(wanted, _ROWS), by_name(wanted, _GRAPHS), wanted)
+    else:
+        forms = Forms(choose(accept, _ROWS), choose(accept, _GRAPHS), None)
+    if forms.rows is None and forms.graph is None:
+        raise _no_form(wanted, (*RESULTS, *GRAPHS))
+    return forms
+
+
+def pick(accept: str | None, wanted: str | None, offered: Sequence[Format]) -> Format:
+    """The form to answer in: the one named, else the one preferred; 400 or 406 with the list where none fits."""
+    found = by_name(wanted, offered) if wanted else choose(accept, offered)
+    if found is None:
+        raise _no_form(wanted, offered)
+    return found
+
+
+def _no_form(wanted: str | None, offered: Sequence[Format]) -> Problem:
+    if wanted:
+        names = ", ".join(dict.fromkeys(each.name for each in offered))
+        return Problem(400, f"Unknown format {wanted!r} for this kind of query.", f"Use one of: {names}.")
+    return Problem(406, "No format that Accept names is on offer.", f"Accept one of: {available(offered)}.")
 
 
 def example_values(example: str) -> dict[str, str]:
@@ -89,77 +97,60 @@ def example_values(example: str) -> dict[str, str]:
 
 def available(offered: Sequence[Format]) -> str:
     """The media types on offer, for a message."""
-    return ", ".join(each.media[0] for each in offered)
+    return ", ".join(dict.fromkeys(each.media[0] for each in offered))
 
 
-def _triple_table(result: QueryTriples) -> Table:
-    names = ("subject", "predicate", "object")
-    rows = [dict(zip(names, map(_as_term, triple), strict=True)) for triple in result]
-    return Table(names, rows[:HTML_ROWS], len(rows), offered=GRAPHS)
+def _table(answer: Answer) -> Table:
+    """What `evaluate.PAGE` wrote."""
+    told = json.loads(answer.head)
+    if "boolean" in told:
+        return Table((), (), 1, told["boolean"])
+    rows = [{name: Term(*cell) for name, cell in row.items()} for row in told["rows"]]
+    offered = GRAPHS if answer.letter == wire.GRAPH else RESULTS
+    return Table(told["columns"], rows, len(rows) + told["more"], offered=offered)
 
 
-def _as_term(term: object) -> Term:
-    if isinstance(term, NamedNode):
-        return Term("uri", term.value)
-    return Term("literal", str(getattr(term, "value", term)), getattr(term, "language", None) or "")
-
-
-def _table(result: Result) -> Table:
-    if isinstance(result, QueryTriples):
-        return _triple_table(result)
-    if isinstance(result, QueryBoolean):
-        return Table((), (), 1, bool(result))
-    columns, rows = rows_of(result)
-    return Table(columns, rows[:HTML_ROWS], len(rows))
-
-
-def _serialize(result: Result, form: Format) -> bytes:
-    if isinstance(result, QueryTriples) and isinstance(form.engine, RdfFormat):
-        return result.serialize(format=form.engine) or b""
-    if isinstance(result, QuerySolutions | QueryBoolean) and isinstance(form.engine, QueryResultsFormat):
-        return result.serialize(format=form.engine) or b""
-    raise TypeError(f"{form.name} does not fit {type(result).__name__}")
-
-
-def _evaluate(ask: Callable[[], Result], accept: str | None, wanted: str | None) -> Answer:
-    try:
-        result = ask()
-        offered = (*(GRAPHS if isinstance(result, QueryTriples) else RESULTS), HTML)
-        form = _pick(accept, wanted, offered)
-        return Answer(form, table=_table(result)) if form is HTML else Answer(form, _serialize(result, form))
-    except QueryError as error:
-        raise Problem(400, str(error), "Correct the query; GET /sparql describes this endpoint.") from None
-
-
-def evaluate(ask: Callable[[], Result], accept: str | None, wanted: str | None) -> Answer:
-    """The whole answer of what `ask` asks; blocks, so it belongs on a thread.
-
-    The engine's results must die on the thread that made them, so the traceback that still holds one stays here.
-    """
-    try:
-        return _evaluate(ask, accept, wanted)
-    except Problem as problem:
-        fault = problem.with_traceback(None)
-    fault.__context__ = None
-    raise fault
+def problem_of(fault: FaultError, forms: Forms) -> Problem:
+    """What a client is told."""
+    if fault.kind == wire.QUERY:
+        return Problem(400, str(fault), "Correct the query; GET /sparql describes this endpoint.")
+    if fault.kind == wire.FORM:
+        return _no_form(forms.wanted, GRAPHS if forms.graph is None else RESULTS)
+    if fault.kind == wire.SIZE:
+        return Problem(422, "The answer is longer than this server gives.", _SMALLER)
+    if fault.kind == MEMORY:
+        return Problem(422, "The query needs more memory than this server gives.", _SMALLER)
+    if fault.kind == LATE:
+        return Problem(504, "The query takes longer than this server gives it.", _SMALLER)
+    if fault.kind == BUSY:
+        return Problem(503, "Too many queries at once.", "Try again in a moment.", {"Retry-After": "2"})
+    _LOG.error("a query failed: %s", fault)
+    return Problem(500, "The server failed on this query; the log says why.", "Try again, or ask otherwise.")
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """`/sparql` over a store."""
+    """`/sparql` and the named queries."""
 
-    store: Reader
+    runner: Runner
     pages: Pages
     public_url: str | None
-    limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WORKERS))
 
     async def answer(self, request: Request) -> Response:
         """Answer a query, or describe the service where none is asked."""
         asked = await read_request(request)
         if asked.query is None:
             return self._describe(request, asked)
-        ask = partial(_ask, self.store, asked, asked.query)
-        return await self._respond(request, ask, asked.format, {"query": asked.query, "named": None})
+        forms = find_forms(request.headers.get("accept"), asked.format)
+        default, named = [_node(g) for g in asked.default_graphs], [_node(g) for g in asked.named_graphs]
+        query = Asked(
+            text=asked.query,
+            rows=_name(forms.rows),
+            graph=_name(forms.graph),
+            default_graphs=default if asked.has_dataset else None,
+            named_graphs=named if asked.has_dataset else None,
+        )
+        return await self._respond(request, query, forms, {"query": asked.query, "named": None})
 
     async def named(self, request: Request) -> Response:
         """Answer a named query with the parameters of the URL."""
@@ -169,24 +160,27 @@ class Endpoint:
         given = {key: value for key, value in request.query_params.items() if key not in {"lang", "format"} and value}
         values = {"query": query.text, "named": query, "given": given}
         missing = [each.name for each in query.parameters if each.required and each.name not in given]
-        if missing and choose(request.headers.get("accept"), (*RESULTS, HTML)) is HTML:
+        if missing and choose(request.headers.get("accept"), _ROWS) is HTML:
             return self._page(request, values | {"table": None})
-        ask = partial(_ask_named, self.store, query, given)
-        return await self._respond(request, ask, request.query_params.get("format"), values)
+        forms = find_forms(request.headers.get("accept"), request.query_params.get("format"))
+        return await self._respond(request, _bound(query, given, forms), forms, values)
 
-    async def _respond(
-        self, request: Request, ask: Callable[[], Result], wanted: str | None, values: dict[str, object]
-    ) -> Response:
-        if self.limiter.statistics().tasks_waiting >= WAITING:
-            raise Problem(503, "Too many queries at once.", "Try again in a moment.", {"Retry-After": "2"})
-        accept = request.headers.get("accept")
-        answer = await to_thread.run_sync(evaluate, ask, accept, wanted, limiter=self.limiter)
-        if answer.table is not None:
-            return self._page(request, values | {"table": answer.table})
-        return Response(answer.body, headers={"Content-Type": answer.form.content_type, "Vary": "Accept"})
+    async def _respond(self, request: Request, asked: Asked, forms: Forms, values: dict[str, object]) -> Response:
+        with Leaving(request.receive) as client:
+            try:
+                answer = await self.runner.run(asked)
+            except FaultError as fault:
+                raise problem_of(fault, forms) from None
+        if client.left:
+            return Response(status_code=499)  # for the log alone: what nginx writes there
+        form = forms.of(answer.letter)
+        if form is None or form is HTML:
+            return self._page(request, values | {"table": _table(answer)})
+        headers = {"Content-Type": form.content_type, "Vary": "Accept"}
+        return Response(answer.head, headers=headers) if answer.more is None else Sending(answer, headers)
 
     def _describe(self, request: Request, asked: QueryRequest) -> Response:
-        form = _pick(request.headers.get("accept"), asked.format, (*TRIPLES, HTML))
+        form = pick(request.headers.get("accept"), asked.format, (*TRIPLES, HTML))
         if form is HTML:
             return self._page(request, {"query": "", "named": None, "table": None})
         body = service_description(public_root(request, self.public_url), form)
@@ -195,8 +189,21 @@ class Endpoint:
     def _page(self, request: Request, values: dict[str, object]) -> Response:
         shared = {
             "examples": named_queries().values(),
-            "limit": HTML_ROWS,
+            "limit": PAGE_ROWS,
             "given": {},
             "example_values": example_values,
         }
         return self.pages.respond(request, "sparql.html", shared | values)
+
+
+def _name(form: Format | None) -> str:
+    return "" if form is None else form.name
+
+
+def _bound(query: NamedQuery, given: dict[str, str], forms: Forms) -> Asked:
+    """A named query with its values, in N-Triples; 400 where they do not fit."""
+    try:
+        values = {name: str(term) for name, term in query.bind(given).items()}
+    except QueryError as error:
+        raise Problem(400, str(error), "The query's page names its parameters.") from None
+    return Asked(text=query.text, rows=_name(forms.rows), graph=_name(forms.graph), trusted=query.own, values=values)
