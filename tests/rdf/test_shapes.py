@@ -135,7 +135,17 @@ def selector(start: int, end: int, exact: str) -> Change:
     )
 
 
+def repeats(*names: tuple[str, str]) -> Change:
+    def change(graph: Graph) -> None:
+        for one, other in names:
+            graph.add((URIRef(f"https://example.org/{one}"), ZG.repeats, URIRef(f"https://example.org/{other}")))
+
+    return change
+
+
 SPOILT: dict[str, Change] = {
+    "repost-of-one": repeats(("b", "a"), ("b", "c")),
+    "repost-of-first": repeats(("c", "b"), ("b", "a")),
     "article-identifier": drop(ZG.Article, DCTERMS.identifier),
     "article-text": swap(ZG.Article, ZG.text, NOWHERE),
     "article-title": swap(ZG.Article, DCTERMS.title, zh("题" * 301)),

@@ -69,6 +69,10 @@ class Iris:
         """The named graph that holds all that one article says."""
         return f"{self.base}graph/{_slug(article)}"
 
+    def reposts(self) -> str:
+        """The named graph that says which articles repeat which: derived from all of them, no article's own."""
+        return f"{self.base}derived/reposts"
+
     def text(self, text: str) -> str:
         """A text as read, by its content."""
         return f"{self.base}text/sha256-{sha256(text.encode()).hexdigest()}"
