@@ -13,6 +13,9 @@ from zhiguan.serve.engine.engine import open_engine
 from zhiguan.serve.engine.pool import Limits
 from zhiguan.serve.http.patience import PatientProtocol
 
+GRACE_SECONDS = 5
+"""How long answers that are on their way may go on after the server has been told to end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -54,4 +57,5 @@ def run(store_path: Path, settings: Settings) -> None:
             log_level="warning",
             server_header=False,
             http=PatientProtocol,
+            timeout_graceful_shutdown=GRACE_SECONDS,
         )

@@ -5,34 +5,45 @@ one alive.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 HEADER_SECONDS = 15.0
 """From the first byte of a request (or the connection) to the end of its header."""
 STALL_SECONDS = 30.0
 """Without a byte of the answer being taken."""
+HEADER_BYTES = 1 << 17
+"""Bytes that may come before a request's header ends; the parser itself would take any number."""
 
 
-class PatientProtocol(H11Protocol):
+class PatientProtocol(HttpToolsProtocol):
     """HTTP/1.1 connections that are closed when the client stalls."""
 
     header_seconds = HEADER_SECONDS
     stall_seconds = STALL_SECONDS
     _header_timer: asyncio.TimerHandle | None = None
     _stall_timer: asyncio.TimerHandle | None = None
+    _header_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._header_timer = self.loop.call_later(self.header_seconds, self.transport.close)
 
     def data_received(self, data: bytes) -> None:
-        before = self.cycle
+        before = cast(RequestResponseCycle | None, self.cycle)  # none yet on a new connection
         super().data_received(data)
         if self.cycle is not before:
+            self._header_bytes = 0
             self._stop_header_timer()
-        elif self._header_timer is None and (self.cycle is None or self.cycle.response_complete):
+        elif before is None or before.response_complete:
+            self._watch_header(len(data))
+
+    def _watch_header(self, length: int) -> None:
+        self._header_bytes += length
+        if self._header_bytes > HEADER_BYTES:
+            self.transport.close()
+        elif self._header_timer is None:
             self._header_timer = self.loop.call_later(self.header_seconds, self.transport.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
