@@ -24,8 +24,6 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 ZGV = "https://w3id.org/zhiguan/vocabulary/"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 PREFERRED, ALTERNATIVE, HIDDEN = "prefLabel", "altLabel", "hiddenLabel"
-WIDER = ("broader", "broadMatch", "relatedMatch")
-"""What leads from a concept to the one whose notation is the class of its words."""
 
 
 class Row(NamedTuple):
@@ -41,8 +39,8 @@ class Row(NamedTuple):
 class WordList:
     """How a word list is read from a scheme.
 
-    `labels`: which of a concept's Chinese labels are words of the list. `cls`: the class of all its words; without it each
-    concept's own notation and those of the concepts above it are the classes of its words. `note`: what stands in the
+    `labels`: which of a concept's Chinese labels are words of the list. `cls`: the class of all its words; without it the
+    notations of the concepts that `through` leads to are, else the concept's own notation and those of all above it. `note`: what stands in the
     note: `preferred` (the preferred label) or `collection` (the notation of the collection that the concept is in).
     `composing`: a character that the loader itself puts before the other words: 副书记 need not be listed beside 书记.
     """
@@ -51,13 +49,18 @@ class WordList:
     scheme: str
     labels: tuple[str, ...] = (PREFERRED, ALTERNATIVE, HIDDEN)
     cls: str = ""
+    through: str = ""
     note: str = ""
     composing: str = ""
 
 
 LISTS = (
+    WordList(name="body_endings", scheme="body-name-endings", through="broadMatch", note="collection"),
+    WordList(name="document_kinds", scheme="document-kinds"),
     WordList(name="document_verbs", scheme="document-events", labels=(PREFERRED, HIDDEN)),
     WordList(name="event_kinds", scheme="activity-kinds"),
+    WordList(name="national_bodies", scheme="central-bodies", through="broadMatch", note="preferred"),
+    WordList(name="personnel_verbs", scheme="personnel-actions", labels=(PREFERRED, HIDDEN), through="relatedMatch"),
     WordList(name="post_titles", scheme="post-titles", cls="post", composing="副"),
     WordList(name="role_labels", scheme="participation-roles", labels=(ALTERNATIVE,)),
     WordList(name="role_verbs", scheme="participation-roles", labels=(HIDDEN,)),
@@ -96,11 +99,12 @@ class Vocabulary:
         literals = (node for node in self._facts[concept, "notation"] if isinstance(node, ox.Literal))
         return [literal.value for literal in literals if literal.datatype.value == XSD_STRING]
 
-    def classes(self, concept: str) -> Iterator[str]:
-        """Notations of a concept and of all above it."""
-        yield from self.notations(concept)
-        for wider in self.iris(concept, *WIDER):
-            yield from self.classes(wider)
+    def classes(self, concept: str, through: str = "") -> Iterator[str]:
+        """Notations of a concept and of all above it, or of those that the property `through` leads to."""
+        if not through:
+            yield from self.notations(concept)
+        for other in self.iris(concept, through or "broader"):
+            yield from self.classes(other)
 
 
 def note(vocabulary: Vocabulary, words: WordList, concept: str) -> str:
@@ -122,7 +126,7 @@ def compile_list(vocabulary: Vocabulary, words: WordList) -> list[Row]:
     """The rows of a list, sorted. Left out: what `unread.tsv` lists, and what `composing` makes of another word."""
     rows = set()
     for concept in vocabulary.schemes[words.scheme]:
-        classes = [words.cls] if words.cls else list(vocabulary.classes(concept))
+        classes = [words.cls] if words.cls else list(vocabulary.classes(concept, words.through))
         forms = {form for label in words.labels for form in vocabulary.words(concept, label)}
         about = note(vocabulary, words, concept) if forms else ""
         rows |= {Row(form, cls, about, f"zgv:{words.scheme}") for form in forms for cls in classes}
