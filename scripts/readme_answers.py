@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from zhiguan.config import LoadSettings
-from zhiguan.pipeline import load
+from zhiguan.loading import load
 from zhiguan.query import find_query, run_query
 from zhiguan.results import plain_rows
 from zhiguan.store import Store
@@ -33,9 +33,8 @@ def answers(language: str) -> str:
     """The questions with their commands and answers as Markdown."""
     parts = []
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
-        for event in load([str(ROOT / "examples")], store, LoadSettings()):
-            if event.reason:
-                sys.exit(event.reason)
+        if load([str(ROOT / "examples")], store, LoadSettings()).outcomes["set aside"]:
+            sys.exit("an example is set aside; say `zhiguan load examples` to see why")
         for number, (name, given) in enumerate(QUESTIONS, 1):
             query = find_query(name)
             title = query.title_zh if language == "zh" else query.title_en

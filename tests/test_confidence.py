@@ -16,7 +16,7 @@ from zhiguan.evaluate.calibration import Case, calibration_lines, cases, confide
 from zhiguan.evaluate.evaluation import Evaluation
 from zhiguan.lexicon import confidence as trust
 from zhiguan.lexicon.confidence import Tally, estimate
-from zhiguan.pipeline import load
+from zhiguan.loading import load
 from zhiguan.query import answer, parse_query
 from zhiguan.store import Store
 
@@ -74,7 +74,7 @@ def test_facts_can_be_cut_at_a_level_of_confidence(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
     query = page.partition("```sparql\n")[2].partition("```")[0]
     with Store.open(tmp_path / "store") as store:
-        assert not [event.reason for event in load([EXAMPLES], store, LoadSettings()) if event.reason]
+        assert not load([EXAMPLES], store, LoadSettings()).outcomes["set aside"]
         every, sure = (confidences(store, query.replace("0.95", level)) for level in ("0.0", "0.95"))
     assert sure == [value for value in every if value >= 0.95] != []
 

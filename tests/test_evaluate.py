@@ -21,8 +21,9 @@ from zhiguan.evaluate.likeness import body_key, fold, likeness, near_body, same_
 from zhiguan.evaluate.matching import Counts, compare, distinct
 from zhiguan.evaluate.rows import COLUMNS
 from zhiguan.evaluate.scoring import TABLES
+from zhiguan.loading import load
 from zhiguan.model import Facts
-from zhiguan.pipeline import extract, load
+from zhiguan.pipeline import extract
 from zhiguan.query import answer, find_query
 from zhiguan.read import ReadOptions
 from zhiguan.store import Store
@@ -161,8 +162,7 @@ def rows_by_article(paths: list[str], table: str) -> list[dict[str, str]]:
 
 def check_rows(paths: list[str], folder: Path) -> None:
     with Store.open(folder / "store") as store:
-        for event in load(paths, store, LoadSettings()):
-            assert not event.reason
+        assert not load(paths, store, LoadSettings()).outcomes["set aside"]
         for table in COLUMNS:
             expected = answers(store, table)
             found = rows_by_article(paths, table)

@@ -15,10 +15,15 @@ the default."""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSettings:
     """How articles are loaded: how they are read, and whether a source may take the place of another one with the
-    same id; `judgements` say which namesakes are one person; `validator` is one of `VALIDATORS`. The base IRI
-    belongs to the store, which keeps it from its making."""
+    same id; `judgements` say which namesakes are one person; `validator` is one of `VALIDATORS`. `jobs` is the number of
+    processes that work on articles; `retry`: articles that this version of zhiguan set aside before are tried again;
+    `again`: so are those that are in the store as they are. The base IRI belongs to the store, which keeps it from its
+    making."""
 
     reading: ReadOptions = field(default_factory=ReadOptions)
     replace: bool = False
     judgements: Judgements = field(default_factory=Judgements)
     validator: str = VALIDATORS[0]
+    jobs: int = 1
+    retry: bool = False
+    again: bool = False

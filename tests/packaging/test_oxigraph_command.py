@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from zhiguan.config import LoadSettings
-from zhiguan.pipeline import load
+from zhiguan.loading import load
 from zhiguan.store import Store
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -14,7 +14,7 @@ QUERY = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?a a <https://w3id.org/zhigu
 
 def test_the_oxigraph_command_reads_a_store(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
-        loaded = len(list(load([str(EXAMPLES)], store, LoadSettings())))
+        loaded = load([str(EXAMPLES)], store, LoadSettings()).articles
     program, graph = str(Path(sys.executable).parent / "oxigraph"), str(tmp_path / "store" / "graph")
     command = [program, "query", "--location", graph]
     done = subprocess.run(

@@ -12,7 +12,7 @@ from zhiguan.cli.docs import docs
 from zhiguan.cli.evaluate import evaluate
 from zhiguan.cli.explain import explain
 from zhiguan.cli.extract import extract
-from zhiguan.cli.load import load
+from zhiguan.cli.load import load, reload
 from zhiguan.cli.query import queries, query, register
 from zhiguan.cli.serve import serve
 from zhiguan.cli.store import dump, remove, stats
@@ -34,6 +34,7 @@ def main() -> None:
 for _command in (
     docs,
     load,
+    reload,
     extract,
     evaluate,
     explain,

@@ -1,24 +1,46 @@
-"""`zhiguan load`: articles into the store."""
+"""`zhiguan load`: articles into the store; `zhiguan reload`: what earlier loads were given, once more."""
 
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import contextlib
+import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from zhiguan.cli.common import fail, on_terminal, reading_options, say, store_option, validator_option
+from zhiguan.cli.common import DATA_PROBLEM, fail, reading_options, say, store_option, validator_option
 from zhiguan.config import LoadSettings
+from zhiguan.errors import ReadError
 from zhiguan.read.values import ReadOptions
 from zhiguan.resolve.judgements import Judgements, read_judgements
 
 if TYPE_CHECKING:
-    from zhiguan.pipeline import Event
+    from zhiguan.cli.progress import Shown
+    from zhiguan.store import Store
+
+_ARGUMENTS = "zhiguan.arguments"
+_PASSING = frozenset({"--retry", "--again"})
+"""Flags that belong to one load and are not repeated by `zhiguan reload`."""
 
 
-@click.command()
+class _Remembering(click.Command):
+    """A command that keeps its arguments as they were given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[_ARGUMENTS] = [argument for argument in args if argument not in _PASSING]
+        return super().parse_args(ctx, args)
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    envvar="ZHIGUAN_JOBS",
+    show_envvar=True,
+    help="Processes that work on articles.  [default: one for each core]",
+)
+
+
+@click.command(cls=_Remembering)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
 @click.option(
@@ -29,6 +51,8 @@ if TYPE_CHECKING:
 )
 @reading_options
 @click.option("--replace", is_flag=True, help="Let a source take the place of another one with the same id.")
+@click.option("--retry", is_flag=True, help="Try articles again that this version of zhiguan has set aside before.")
+@click.option("--again", is_flag=True, help="Work on all articles, on those in the store as they are too.")
 @click.option(
     "--judgements",
     "judgements_path",
@@ -36,103 +60,103 @@ if TYPE_CHECKING:
     help="JSON lines that say which namesakes are, or are not, one person; see docs/identity.md.",
 )
 @validator_option
+@jobs_option
 def load(
     paths: tuple[str, ...],
     store_path: Path,
     base: str | None,
     reading: ReadOptions,
     replace: bool,
+    retry: bool,
+    again: bool,
     judgements_path: Path | None,
     validator: str,
+    jobs: int | None,
 ) -> None:
     """Load articles into the store.
 
-    PATH is a .txt, .html or .jsonl file (also .gz), a folder of them, a glob, or - for the standard input. Each
-    article is checked against the ontology's shapes first. One that cannot be read or violates them is set aside with
-    a message, its report goes to the store's quarantine folder, the rest goes on, and the exit code is 1. Loading a
-    file again replaces its article in one step; loading it unchanged changes nothing.
+    PATH is a file of articles or records (text, HTML, JSONL, CSV, TSV, Parquet, WARC; also .gz and .zst), a folder of
+    them, a glob, or - for the standard input; see docs/sources.md. Each article is checked against the ontology's shapes
+    first. One that cannot be read or violates them is set aside with a message, the rest goes on, and the exit code is
+    1. Loading again replaces the articles that have changed, each in one step, and passes over the others; after an
+    interrupt, a crash or a full disk the same command goes on where it was. See docs/loading.md.
 
     \b
     Example:
       zhiguan load articles/ --store ./zhiguan-store
-      zhiguan load news.jsonl.gz --field text=content --id path
+      zhiguan load news.jsonl.gz --field text=content --id path --jobs 8
     """
-    from zhiguan.pipeline import load as load_articles
     from zhiguan.store import Store
 
-    judgements = read_judgements(judgements_path) if judgements_path else Judgements()
-    settings = LoadSettings(reading=reading, replace=replace, judgements=judgements, validator=validator)
-    summary = Summary()
-    with Store.open(store_path, base=base) as store, summary.shown():
-        for event in progress(load_articles(paths, store, settings)):
-            summary.add(event)
-    if summary.problems:
+    settings = LoadSettings(
+        reading=reading,
+        replace=replace,
+        judgements=read_judgements(judgements_path) if judgements_path else Judgements(),
+        validator=validator,
+        jobs=jobs or os.cpu_count() or 1,
+        retry=retry,
+        again=again,
+    )
+    with Store.open(store_path, base=base) as store:
+        told = _load(paths, store, settings)
+    if told.tally.outcomes["set aside"]:
         fail()
 
 
-class Summary:
-    """Counts of what became of the articles; says at once why one is set aside."""
+def _load(paths: tuple[str, ...], store: "Store", settings: LoadSettings) -> "Shown":
+    """Load, and print the counts at the end, also when the run is cut short."""
+    from zhiguan.cli.progress import shown
+    from zhiguan.loading import input_size, load, remember
 
-    def __init__(self) -> None:
-        self.outcomes: Counter[str] = Counter()
-        self.facts: Counter[str] = Counter()
-        self.quads = self.without_facts = 0
-        self.begin = time.monotonic()
-
-    @property
-    def problems(self) -> bool:
-        """Whether anything was set aside."""
-        return self.outcomes["set aside"] > 0
-
-    def add(self, event: "Event") -> None:
-        """Count one article."""
-        self.outcomes[event.outcome] += 1
-        self.facts.update(event.facts)
-        self.quads += event.quads
-        self.without_facts += event.is_empty
-        if event.reason:
-            say(f"set aside {event.reason}")
-
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """Print the counts at the end, also when the run is cut short."""
+    size = input_size(paths)
+    with shown(size) as told:
         try:
-            yield
+            load(paths, store, settings, told)
+        except KeyboardInterrupt:
+            say(f"{told.state}; the same command goes on where it was")
+            raise
         finally:
-            click.echo("\n".join(self.lines()))
-
-    def lines(self) -> Iterator[str]:
-        """The summary, a line a figure."""
-        done = ", ".join(f"{self.outcomes[name]} {name}" for name in ("loaded", "replaced", "unchanged"))
-        empty = f" ({self.without_facts} without any fact)" if self.without_facts else ""
-        yield f"articles   {done}{empty}"
-        yield f"facts      {_listed(self.facts) or 'none'}"
-        yield f"quads      {self.quads} written"
-        yield f"set aside  {self.outcomes['set aside']}"
-        yield f"seconds    {time.monotonic() - self.begin:.1f}"
+            if store.path.exists():
+                remember(store.path, click.get_current_context().meta[_ARGUMENTS])
+            click.echo("\n".join(told.lines()))
+    return told
 
 
-def _listed(facts: Mapping[str, int]) -> str:
-    """The counts in one line: 4 plans, 14 plan parts."""
-    return ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in facts.items())
+@click.command()
+@store_option
+@click.option("--changed", "again", flag_value="", default=True, help="Load what has changed only.  [default]")
+@click.option("--all", "again", flag_value="--again", help="Work on all articles.")
+@click.option("--set-aside", "retry", is_flag=True, help="Try articles again that were set aside, though unchanged.")
+@jobs_option
+def reload(store_path: Path, again: str, retry: bool, jobs: int | None) -> None:
+    """Load once more what earlier loads were given.
+
+    What has changed since is loaded: new and changed articles; all articles whose rules or whose ontology are another
+    version's now; those set aside, after an upgrade. Articles whose source is gone stay; see `zhiguan remove`. What came
+    through the standard input cannot be read again.
+
+    \b
+    Example:
+      zhiguan reload --changed
+      zhiguan reload --set-aside
+    """
+    from zhiguan.loading import remembered
+
+    flags = [flag for flag in (again, "--retry" if retry else "") if flag]
+    flags += ["--store", str(store_path.absolute()), *(["--jobs", str(jobs)] if jobs else [])]
+    codes = []
+    for folder, arguments in remembered(store_path):
+        say(f"zhiguan load {shlex.join(arguments)} (in {folder})")
+        codes.append(_reload(folder, [*arguments, *flags]))
+    if any(codes):
+        fail()
 
 
-def progress(events: Iterable["Event"]) -> Iterator["Event"]:
-    """The events, with a progress bar where words go to a terminal."""
-    if not on_terminal():
-        yield from events
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} articles"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        for event in events:
-            bar.update(task, advance=1, description=event.article)
-            yield event
+def _reload(folder: str, arguments: list[str]) -> int:
+    """Run one earlier load where it was run; its exit code."""
+    try:
+        with contextlib.chdir(folder):
+            return int(load.main(arguments, prog_name="zhiguan load", standalone_mode=False) or 0)
+    except (OSError, ReadError) as error:
+        say(f"{error}")
+        return DATA_PROBLEM

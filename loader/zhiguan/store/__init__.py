@@ -5,10 +5,11 @@ Queries see the union of all named graphs as the default graph. Nothing can be c
 
 from zhiguan.store.entries import Entry, Loaded, Outcome, State, text_digest
 from zhiguan.store.graphs import graph_digest
-from zhiguan.store.manifest import Manifest
+from zhiguan.store.manifest import MANIFEST, Manifest
 from zhiguan.store.store import VOCABULARY_GRAPHS, Counts, Store, StoredArticle, read_version
 
 __all__ = [
+    "MANIFEST",
     "VOCABULARY_GRAPHS",
     "Counts",
     "Entry",

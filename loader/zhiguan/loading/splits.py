@@ -1,0 +1,101 @@
+"""What the user gave, cut into splits: each read, worked on and written by itself, the same on every run."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhiguan.model import Source
+from zhiguan.read import Piece, ReadOptions, Rejected, cut_paths, read_piece
+from zhiguan.read.places import RECORDS, STDIN, Place
+
+PIECE_BYTES = 1 << 19
+"""Of a record file in one split: some 300 pieces of news, two seconds of work."""
+MOST_ITEMS = 300
+"""Files, or records that were read already, in one split."""
+
+Item = Piece | Source | Rejected
+"""Something in a split: a piece to be read where the split is run, or what was read in the planning process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A part of the input. `id` stands for what is in it and what it is worked on with; `size` is in bytes on the disk, 0
+    where that is not known; `without` are the numbers (from 0) of articles that are not to be touched."""
+
+    id: str
+    items: tuple[Item, ...]
+    size: int = 0
+    without: frozenset[int] = frozenset()
+
+    def sources(self, options: ReadOptions) -> Iterator[Source | Rejected]:
+        """The articles of the split, in order."""
+        for item in self.items:
+            if isinstance(item, Piece):
+                yield from read_piece(item, options)
+            else:
+                yield item
+
+
+def plan_splits(paths: Sequence[str | Path], options: ReadOptions, key: str) -> Iterator[Split]:
+    """The splits of an input, in the order of its articles; `key` stands for all that the results depend on besides.
+
+    Record files are cut into ranges, small files go together. What cannot be cut (packed record files, the standard input)
+    is read here, a split at a time. ReadError where a path names nothing.
+    """
+    groups = _groups(_opened(cut_paths(paths, options, PIECE_BYTES), options))
+    return (_split(group, key) for group in groups)
+
+
+def _opened(pieces: Iterable[Piece | Rejected], options: ReadOptions) -> Iterator[Item]:
+    for piece in pieces:
+        if isinstance(piece, Piece) and _is_stream(piece, options):
+            yield from read_piece(piece, options)
+        else:
+            yield piece
+
+
+def _is_stream(piece: Piece, options: ReadOptions) -> bool:
+    """Whether a piece may hold any number of articles."""
+    if piece.path == STDIN:
+        return True
+    return piece.end is None and piece.size > PIECE_BYTES // 8 and Place.of(Path(piece.path)).kind(options) in RECORDS
+
+
+def _groups(items: Iterable[Item]) -> Iterator[list[Item]]:
+    group: list[Item] = []
+    held = 0
+    for item in items:
+        weight = _weight(item)
+        if group and (len(group) == MOST_ITEMS or held + weight > PIECE_BYTES):
+            yield group
+            group, held = [], 0
+        group.append(item)
+        held += weight
+    if group:
+        yield group
+
+
+def _weight(item: Item) -> int:
+    if isinstance(item, Source):
+        return len(item.text)
+    return item.size if isinstance(item, Piece) else 0
+
+
+def _split(group: Sequence[Item], key: str) -> Split:
+    digest = hashlib.sha256(key.encode())
+    for item in group:
+        digest.update(_name(item).encode("utf-8", "surrogatepass"))
+    size = sum(item.size for item in group if isinstance(item, Piece))
+    return Split(digest.hexdigest()[:32], tuple(group), size)
+
+
+def _name(item: Item) -> str:
+    """What tells an item from others, and from what it was before its file changed."""
+    if not isinstance(item, Piece):
+        return repr(item)
+    try:
+        state = Path(item.path).stat()
+    except OSError:
+        return repr(item)
+    return f"{item} {state.st_size} {state.st_mtime_ns}"
