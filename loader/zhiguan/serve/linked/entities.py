@@ -13,8 +13,9 @@ from zhiguan.serve.engine.backend import Reader, ask_rows
 from zhiguan.serve.http.addresses import ONTOLOGY_BASE, PREFIXES, public_root, request_path
 from zhiguan.serve.http.negotiate import GRAPHS, HTML, TEXT, Format, by_name, choose
 from zhiguan.serve.pages.article import article_values
-from zhiguan.serve.pages.facts import evidence_of, label_of, read_inverse, read_properties, read_sections
+from zhiguan.serve.pages.entity import entity_values, has_section, page_kind
 from zhiguan.serve.pages.frame import Pages, page_language
+from zhiguan.serve.pages.lookup import name_of
 from zhiguan.serve.pages.problems import Problem
 from zhiguan.serve.pages.terms import read_terms
 
@@ -157,31 +158,25 @@ class Entities:
 
     def _terms(self, request: Request, found: Found) -> Response:
         language = page_language(request)
-        values: Values = self._shared(found, label_of(self.store, found.iri, language) or found.path)
+        values: Values = self._shared(found, name_of(self.store, found.iri, language) or found.path)
         return self.pages.respond(
             request, "terms.html", values | {"terms": read_terms(self.store, found.iri, language)}
         )
 
     def _article(self, request: Request, found: Found) -> Response:
-        name = label_of(self.store, found.iri, page_language(request)) or found.path
         values = article_values(
             self.store, self.pages, found.iri, page_language(request), request.query_params.get("q")
         )
-        return self.pages.respond(request, "article.html", self._shared(found, name) | values)
+        return self.pages.respond(request, "article.html", self._shared(found, found.path) | values)
 
     def _thing(self, request: Request, found: Found) -> Response:
         language, page = page_language(request), _page_number(request)
-        inverse, more = read_inverse(self.store, found.iri, page, language)
-        values: Values = self._shared(found, label_of(self.store, found.iri, language) or found.path)
-        values |= {
-            "sections": read_sections(self.store, found.kind, found.iri) if page == 1 else [],
-            "properties": read_properties(self.store, found.iri, language) if page == 1 else [],
-            "evidence": evidence_of(self.store, found.iri) if page == 1 else [],
-            "inverse": inverse,
-            "page": page,
-            "more": more,
-        }
-        return self.pages.respond(request, "entity.html", values)
+        kind = page_kind(found.kind, found.types)
+        section = request.query_params.get("section", "")
+        if not has_section(kind, section):
+            raise Problem(404, f"Pages of this kind have no list {section!r}.", f"Look at {found.path}.")
+        values = entity_values(self.store, self.pages, language, found.iri, kind, section, page)
+        return self.pages.respond(request, "entity.html", self._shared(found, found.path) | values | {"kind": kind})
 
     def _shared(self, found: Found, name: str) -> Values:
         types = [each for each in found.types if not each.startswith(PREFIXES["owl"])]

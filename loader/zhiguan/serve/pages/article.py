@@ -1,86 +1,89 @@
-"""The page of an article: its facts, and its text as read with the quotes in their places."""
+"""The page of an article: its facts as sentences, and its text as read with the quotes in their places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from zhiguan.serve.engine.backend import Reader, Row, ask_rows
-from zhiguan.serve.http.addresses import PREFIXES
-from zhiguan.serve.pages.facts import (
-    ARTICLE_SECTIONS,
-    Evidence,
-    Fact,
-    Passage,
-    Property,
-    Section,
-    gather_evidence,
-    read_properties,
-    read_section,
-)
+from zhiguan.serve.engine.backend import Reader, ask_rows
+from zhiguan.serve.engine.backend import Row as Bound
+from zhiguan.serve.pages.entity import read_properties
 from zhiguan.serve.pages.frame import Pages
+from zhiguan.serve.pages.lookup import Evidence, Node, Passage, gather_evidence
 from zhiguan.serve.pages.reading import cut, in_place
+from zhiguan.serve.pages.sections import Row
+from zhiguan.serve.pages.sentences import plain
+from zhiguan.serve.pages.things import Things
 
-_ZG = PREFIXES["zg"]
-_KINDS = {
-    "article-meetings": "meeting",
-    "article-tenures": "tenure",
-    "article-participation": "participation",
-    "article-plans": "plan",
-    "article-people": "person",
-    "article-bodies": "body",
-}
-Notes = dict[Passage, list[tuple[str, str]]]
+ROWS = 5000
+"""Passages of one article that a page shows."""
+KINDS = ("meeting", "participation", "tenure", "plan", "document-event", "plan-part", "person", "post", "body")
+"""Kinds of facts in the order of the page; kinds not named here come after them."""
 
 
-def _by_fact(rows: Iterable[Row]) -> dict[str, list[Evidence]]:
-    grouped: dict[str, list[Row]] = {}
-    for row in rows:
-        grouped.setdefault(row["fact"].value, []).append(row)
-    return {fact: gather_evidence(group) for fact, group in grouped.items()}
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The facts of one kind."""
+
+    kind: str
+    rows: Sequence[Row]
 
 
-def _words(fact: Fact, pages: Pages, language: str) -> str:
-    """A fact in one line: its cells, joined."""
-    return " · ".join(name or pages.show(term, language) for cell in fact.cells.values() for term, name in cell.items())
+def _by_fact(rows: Iterable[Bound]) -> dict[str, list[Evidence]]:
+    facts = {row["attestation"].value: row["fact"].value for row in rows}
+    grouped: dict[str, list[Evidence]] = {}
+    for iri, evidence in gather_evidence(rows).items():
+        grouped.setdefault(facts[iri], []).append(evidence)
+    return grouped
 
 
-def _notes(sections: Sequence[Section], pages: Pages, language: str) -> Notes:
+def _row(things: Things, iri: str, evidence: Sequence[Evidence]) -> Row:
+    status = next((each.status for each in evidence if each.status), "")
+    line = things.sentence(iri, status=status)
+    return Row(iri=iri, line=line, about=things.intro(iri), evidence=evidence)
+
+
+def _groups(things: Things, evidence: Mapping[str, Sequence[Evidence]], article: str) -> list[Group]:
+    """The facts by kind, each in the order of the text."""
+    grouped: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+    for iri, found in evidence.items():
+        if iri != article:
+            grouped.setdefault(things.pages.addresses.kind(iri), []).append(_row(things, iri, found))
+    return [Group(kind, rows) for kind, rows in grouped.items() if rows]
+
+
+def _notes(groups: Sequence[Group]) -> dict[Passage, list[tuple[str, str]]]:
     """For each passage the facts that it says: kind and words."""
-    notes: Notes = {}
-    for section in sections:
-        for fact in section.facts:
-            line = (_KINDS[section.name], _words(fact, pages, language))
-            for each in fact.evidence:
-                for passage in each.passages:
-                    notes.setdefault(passage, []).append(line)
+    notes: dict[Passage, list[tuple[str, str]]] = {}
+    for group in groups:
+        for row in group.rows:
+            for passage in (passage for each in row.evidence for passage in each.passages):
+                notes.setdefault(passage, []).append((group.kind, plain(row.line)))
     return notes
 
 
-def _text_digest(properties: Iterable[Property]) -> str | None:
-    for each in properties:
-        if each.iri == _ZG + "text":
-            return next(iter(each.values)).value.rpartition("sha256-")[2]
-    return None
+def _text_of(store: Reader, node: Node) -> str | None:
+    digest = next((value.value.rpartition("sha256-")[2] for value in node.values("zg:text")), None)
+    return store.get_text(digest) if digest else None
 
 
 def article_values(store: Reader, pages: Pages, iri: str, language: str, chosen: str | None) -> dict[str, object]:
     """What the template needs; `chosen` is the anchor of the quote that the reader came for."""
-    evidence = _by_fact(ask_rows(store, "article-evidence", {"article": NamedNode(iri)}, 5000))
-    sections = [read_section(store, name, iri) for name in ARTICLE_SECTIONS]
-    for section in sections:
-        for fact in section.facts:
-            fact.evidence = evidence.get(fact.iri or "", ())
-    properties = read_properties(store, iri, language)
-    digest = _text_digest(properties)
-    text = store.get_text(digest) if digest else None
-    passages = {p for group in evidence.values() for each in group for p in each.passages}
-    notes = _notes(sections, pages, language)
+    evidence = _by_fact(ask_rows(store, "article-evidence", {"article": NamedNode(iri)}, ROWS))
+    things = Things(store, pages, language)
+    things.prepare([iri, *evidence])
+    groups = _groups(things, evidence, iri)
+    text = _text_of(store, things.nodes[iri])
+    passages = {passage for found in evidence.values() for each in found for passage in each.passages}
     placed = in_place(text, passages) if text is not None else []
+    title = things.title(iri)
     return {
-        "sections": [each for each in sections if each.facts],
-        "properties": properties,
+        "heading": title,
+        "name": plain(title),
+        "intro": things.intro(iri),
+        "groups": groups,
+        "properties": read_properties(things, things.nodes[iri]),
         "own_evidence": evidence.get(iri, ()),
-        "pieces": cut(text, placed, notes, chosen) if text is not None else None,
+        "pieces": cut(text, placed, _notes(groups), chosen) if text is not None else None,
         "lost": len(passages) - len(placed) if text is not None else 0,
-        "quotes": len(passages),
     }

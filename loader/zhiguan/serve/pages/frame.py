@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from zhiguan.serve.engine.backend import Term
 from zhiguan.serve.http.addresses import Addresses, abridge, shorten
 from zhiguan.serve.http.negotiate import choose_language
-from zhiguan.serve.pages.words import find_word, word
+from zhiguan.serve.pages.words import fill_word, find_word, word
 
 
 def _source(name: str) -> str:
@@ -49,6 +49,11 @@ class Links:
         """Where the IRI is described: here for ours, at its own address otherwise; None for no web address."""
         path = self.addresses.path(iri)
         return self.addresses.href(iri) if path is None else self.local(path)
+
+    def section(self, iri: str, name: str) -> str | None:
+        """Where a list of a thing's page stands by itself."""
+        path = self.addresses.path(iri)
+        return None if path is None else self.local(path, section=name)
 
     def quote(self, article: str, anchor: str) -> str | None:
         """Where the quote of that anchor stands in the article's text."""
@@ -94,14 +99,17 @@ class Pages:
         asked = [(key, value) for key, value in request.query_params.multi_items() if key not in {"lang", "format"}]
         shared: dict[str, object] = {
             "lang": language,
+            "page_lang": "zh-Hans" if language == "zh" else language,
             "site": self.title,
             "t": lambda key: word(key, language),
+            "fill": lambda key, **values: fill_word(key, language, **values),
             "find_word": lambda key: find_word(key, language),
             "concept": lambda iri: self.concept(iri, language),
             "show": lambda term: self.show(term, language),
             "short": shorten,
             "link": links.local,
             "entity": links.entity,
+            "link_section": links.section,
             "quote_link": links.quote,
             "other_language": "?" + urlencode([*asked, ("lang", "zh" if language == "en" else "en")]),
             "lang_chosen": links.chosen,

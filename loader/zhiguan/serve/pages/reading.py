@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhiguan.serve.pages.facts import Passage
+from zhiguan.serve.pages.lookup import Passage
 
 SHOWN_WHOLE = 60_000
 """Texts up to this many code points are shown whole; of longer ones, the surroundings of the quotes."""

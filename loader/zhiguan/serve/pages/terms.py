@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from zhiguan.serve.engine.backend import Reader, Row, ask_rows
 from zhiguan.serve.http.addresses import PREFIXES
-from zhiguan.serve.pages.facts import best_label
+from zhiguan.serve.pages.lookup import best_label
 
 _GROUPS = {
     PREFIXES["owl"] + "Class": "classes",
@@ -47,11 +47,12 @@ def _names(rows: Sequence[Row], language: str) -> tuple[str, ...]:
 
 def _entry(iri: str, rows: Sequence[Row], language: str) -> TermEntry:
     group = next((_GROUPS[each] for each in _unique(rows, "type") if each in _GROUPS), "concepts")
+    definition = best_label(rows, language, "definition")
     return TermEntry(
         iri,
         group,
         _names(rows, language),
-        best_label(rows, language, "definition") or "",
+        definition.value if definition else "",
         _unique(rows, "super"),
         _unique(rows, "domain"),
         _unique(rows, "range"),

@@ -20,3 +20,8 @@ def word(key: str, language: str) -> str:
 def find_word(key: str, language: str) -> str | None:
     """As `word`, None where there is none."""
     return word(key, language) if key in _table() else None
+
+
+def fill_word(key: str, language: str, **values: object) -> str:
+    """The sentence of that key with its places (`{page}`) filled."""
+    return word(key, language).format(**values)

@@ -1,0 +1,175 @@
+"""What pages ask the store, many things at a time: nodes, names, attestations.
+
+One query a kind of question, whatever the number of things; so a page costs a handful of queries.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, QuerySolutions
+
+from zhiguan.serve.engine.backend import Reader, Row, Term, fixed_query, rows_of
+from zhiguan.serve.http.addresses import shorten
+
+_MARK = "{ }"
+Properties = dict[str, dict[Term, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing and what is said of it: IRI of a property to its values."""
+
+    iri: str
+    properties: Properties = field(default_factory=dict)
+
+    def values(self, name: str) -> tuple[Term, ...]:
+        """Values of a property by its short name (`org:member`)."""
+        found = (tuple(values) for iri, values in self.properties.items() if shorten(iri) == name)
+        return next(found, ())
+
+
+def ask_about(store: Reader, name: str, iris: Iterable[str]) -> list[Row]:
+    """Rows of a fixed SELECT about several things; their IRIs take the place of its empty VALUES.
+
+    NamedNode refuses whatever could end the IRI early, so no IRI can change what the query does.
+    """
+    values = " ".join(str(NamedNode(iri)) for iri in dict.fromkeys(iris))
+    if not values:
+        return []
+    result = store.query(fixed_query(name).replace(_MARK, f"{{ {values} }}", 1), {}, trusted=True)
+    if not isinstance(result, QuerySolutions):
+        raise TypeError(f"{name} is no SELECT")
+    return rows_of(result)[1]
+
+
+def read_nodes(store: Reader, iris: Iterable[str]) -> dict[str, Node]:
+    """The nodes of which something is said, by IRI; values in the order of their words."""
+    nodes: dict[str, Node] = {}
+    rows = ask_about(store, "nodes", iris)
+    for row in sorted(rows, key=lambda each: (each["property"].value, each["value"].value)):
+        node = nodes.setdefault(row["x"].value, Node(row["x"].value))
+        node.properties.setdefault(row["property"].value, {})[row["value"]] = None
+    return nodes
+
+
+def best_label(rows: Iterable[Row], language: str, column: str = "label") -> Term | None:
+    """The name in that language, else in Chinese, else any."""
+    labels = [row[column] for row in rows if column in row]
+    for wanted in (language, "zh", ""):
+        found = next((each for each in labels if each.language.startswith(wanted)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def read_labels(store: Reader, iris: Iterable[str], language: str) -> dict[str, Term]:
+    """Names of the things that have one, by IRI."""
+    grouped: dict[str, list[Row]] = {}
+    for row in ask_about(store, "labels", iris):
+        grouped.setdefault(row["x"].value, []).append(row)
+    found = {iri: best_label(rows, language) for iri, rows in grouped.items()}
+    return {iri: label for iri, label in found.items() if label is not None}
+
+
+def name_of(store: Reader, iri: str, language: str) -> str | None:
+    """Name of one thing."""
+    label = read_labels(store, [iri], language).get(iri)
+    return label.value if label else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quoted passage; `begin` and `end` count code points of the text as read."""
+
+    begin: int
+    end: int
+    exact: str
+
+    @property
+    def anchor(self) -> str:
+        """Its name in the article's page."""
+        return f"q{self.begin}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One attestation: which article says the fact, in which passages, found by which rule."""
+
+    iri: str
+    article: str
+    title: str = ""
+    observed: str = ""
+    status: str = ""
+    mention: str = ""
+    rule: str = ""
+    confidence: str = ""
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How often a fact was attested, and in which attestations, the latest first; days as EDTF, '' where unknown."""
+
+    attestations: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+
+    @property
+    def times(self) -> int:
+        """Number of attestations; an article has one of a fact."""
+        return len(self.attestations)
+
+
+NEVER = Seen()
+
+
+def _value(row: Row, name: str) -> str:
+    return row[name].value if name in row else ""
+
+
+def read_seen(store: Reader, facts: Iterable[str]) -> dict[str, Seen]:
+    """For each fact its attestations."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for row in ask_about(store, "observations", facts):
+        grouped.setdefault(row["fact"].value, []).append((_value(row, "observed"), row["attestation"].value))
+    return {fact: _seen(found) for fact, found in grouped.items()}
+
+
+def _seen(found: Iterable[tuple[str, str]]) -> Seen:
+    ordered = sorted(set(found), reverse=True)
+    days = [day for day, _ in ordered if day]
+    return Seen(tuple(iri for _, iri in ordered), days[-1] if days else "", days[0] if days else "")
+
+
+def _passage(row: Row) -> Passage | None:
+    if not {"begin", "end", "exact"} <= row.keys():
+        return None
+    return Passage(int(row["begin"].value), int(row["end"].value), row["exact"].value)
+
+
+def gather_evidence(rows: Iterable[Row]) -> dict[str, Evidence]:
+    """One value for each attestation, its passages together."""
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row["attestation"].value, []).append(row)
+    return {iri: _evidence(iri, group) for iri, group in grouped.items()}
+
+
+def _evidence(iri: str, rows: Sequence[Row]) -> Evidence:
+    first = rows[0]
+    return Evidence(
+        iri=iri,
+        article=_value(first, "article"),
+        title=_value(first, "articleLabel"),
+        observed=_value(first, "observed"),
+        status=_value(first, "status"),
+        mention=_value(first, "mention"),
+        rule=_value(first, "rule"),
+        confidence=_value(first, "confidence"),
+        passages=tuple(dict.fromkeys(filter(None, map(_passage, rows)))),
+    )
+
+
+def read_evidence(store: Reader, attestations: Iterable[str]) -> Mapping[str, Evidence]:
+    """The attestations with their passages, by IRI."""
+    return gather_evidence(ask_about(store, "evidence", attestations))
