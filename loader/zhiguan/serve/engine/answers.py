@@ -51,10 +51,12 @@ class Answer:
     async def rest(self) -> AsyncIterator[bytes]:
         """What comes after the head; FaultError where it breaks off."""
         while self.more is not None:
-            letter, body = await self.more.next()
+            more, self.more = self.more, None  # a fault ends the worker: then there is nothing left to end
+            letter, body = await more.next()
             if letter.islower():
-                self.more.finish()
-                self.more = None
+                more.finish()
+            else:
+                self.more = more
             yield body
 
     def leave(self) -> None:

@@ -156,14 +156,23 @@ class Pool:
             raise self._turn_away()
         turn: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
         self._queue.append(turn)
+        link = None
         try:
             async with asyncio.timeout(self.limits.seconds):
-                return await turn
+                link = await turn
+                return link
         except TimeoutError:
             raise self._turn_away() from None
         finally:
-            if turn.cancelled():
-                self._queue.remove(turn)
+            if link is None:
+                self._withdraw(turn)
+
+    def _withdraw(self, turn: asyncio.Future[Link]) -> None:
+        """Who waited is gone; the worker that he was given in the same moment goes to the next."""
+        if turn.done() and not turn.cancelled():
+            self.give_back(turn.result())
+        elif turn in self._queue:
+            self._queue.remove(turn)
 
     def _turn_away(self) -> FaultError:
         self._figures.queries_turned_away += 1

@@ -7,12 +7,14 @@ one alive.
 import asyncio
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle, RequestResponseCycle
 
 HEADER_SECONDS = 15.0
 """From the first byte of a request (or the connection) to the end of its header."""
 STALL_SECONDS = 30.0
 """Without a byte of the answer being taken."""
+HEADER_BYTES = 64 * 1024
+"""Of a request's line and header; longer ones are never whole, so they are not kept."""
 HEADER_BYTES = 1 << 17
 """Bytes that may come before a request's header ends; the parser itself would take any number."""
 
@@ -23,6 +25,7 @@ class PatientProtocol(HttpToolsProtocol):
     header_seconds = HEADER_SECONDS
     stall_seconds = STALL_SECONDS
     _header_timer: asyncio.TimerHandle | None = None
+    _header_bytes = 0
     _stall_timer: asyncio.TimerHandle | None = None
     _header_bytes = 0
 
@@ -32,11 +35,12 @@ class PatientProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         before = cast(RequestResponseCycle | None, self.cycle)  # none yet on a new connection
+        idle = before is None or before.response_complete
         super().data_received(data)
         if self.cycle is not before:
             self._header_bytes = 0
             self._stop_header_timer()
-        elif before is None or before.response_complete:
+        elif idle:
             self._watch_header(len(data))
 
     def _watch_header(self, length: int) -> None:
@@ -74,6 +78,7 @@ class PatientProtocol(HttpToolsProtocol):
         if self._header_timer is not None:
             self._header_timer.cancel()
             self._header_timer = None
+        self._header_bytes = 0
 
     def _stop_stall_timer(self) -> None:
         if self._stall_timer is not None:
