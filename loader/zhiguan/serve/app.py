@@ -3,6 +3,7 @@
 `create_app` builds it over any `Reader`; `server.run` opens a store and serves it.
 """
 
+import json
 import logging
 import time
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from starlette.types import Lifespan
 
 from zhiguan.query import named_queries
 from zhiguan.rdf.iris import DEFAULT_BASE
+from zhiguan.serve.data.context import PATH, context_document
 from zhiguan.serve.data.description import dataset_description
 from zhiguan.serve.engine.answers import Inline, Runner
 from zhiguan.serve.engine.backend import Reader, ask_rows
@@ -101,6 +103,10 @@ class Site:
         media = TEXT if form is HTML else form  # a browser shows plain text, it would save Turtle
         return Response(body, headers={"Content-Type": media.content_type, "Vary": "Accept"})
 
+    async def context(self, _request: Request) -> Response:
+        """The JSON-LD context."""
+        return Response(json.dumps(context_document(), indent=1), media_type="application/ld+json")
+
     async def static(self, request: Request) -> Response:
         """One of the files that belong to the pages."""
         name = request.url.path.rpartition("/")[2].replace("favicon.ico", "favicon.svg")
@@ -152,6 +158,7 @@ def create_app(
         Route("/sparql/", sparql.answer, methods=["GET", "POST"]),
         Route("/queries/{name}", sparql.named),
         Route("/.well-known/void", site.void),
+        Route(PATH, site.context),
         *(Route(path, site.static) for path in fixed),
         Route("/{path:path}", entities.answer),
     ]

@@ -1,41 +1,82 @@
-"""A thing's description as RDF: what it says, what points to it, its facts, their evidence, its neighbours' names."""
+"""A thing's description as RDF: what it says, what points to it, the facts that do, their evidence, their neighbours' names.
 
-from collections.abc import Iterable
+A description has pages: each tells of the next INVERSE_LINKS links that point to the thing, in an order that stays.
+"""
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
 
 from zhiguan.serve.data.description import write_triples
-from zhiguan.serve.engine.backend import Reader, ask_rows, ask_triples
+from zhiguan.serve.engine.backend import Reader, ask_rows, ask_triples, fixed_query
 from zhiguan.serve.http.addresses import PREFIXES
 from zhiguan.serve.http.negotiate import QUADS, Format
 
-INVERSE_TRIPLES = 200
-"""Inverse links in one description; `?page=2` gives the next ones."""
+INVERSE_LINKS = 200
+"""Links to the thing on one page of its description."""
 NEIGHBOURS = 1000
 """Neighbours that are named at most."""
+_HYDRA = "http://www.w3.org/ns/hydra/core#"
+_MARK = "{ }"
 
 
-def describe(store: Reader, iri: str, page: int = 1) -> set[Triple]:
-    """The triples of a thing's description."""
-    bind = {"x": NamedNode(iri)}
-    triples = set(ask_triples(store, "describe-own", bind))
-    triples.update(ask_triples(store, "describe-inverse", bind, INVERSE_TRIPLES, (page - 1) * INVERSE_TRIPLES))
-    triples.update(ask_triples(store, "describe-facts", bind))
-    triples.update(ask_triples(store, "describe-evidence", bind))
-    return triples | _names(store, triples)
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The triples of one page of a thing's description; `more` when there are further pages."""
+
+    triples: frozenset[Triple]
+    more: bool = False
 
 
-def _neighbours(triples: Iterable[Triple]) -> list[NamedNode]:
-    """The IRIs that the triples point to or from, without classes."""
-    nodes = {node for each in triples for node in (each.subject, each.object) if isinstance(node, NamedNode)}
-    return sorted(nodes, key=str)[:NEIGHBOURS]
+def _about(store: Reader, name: str, nodes: Iterable[NamedNode]) -> list[Triple]:
+    """Triples of a fixed CONSTRUCT about several things; they take the place of its empty VALUES.
+
+    A NamedNode writes itself as the grammar wants it, so no IRI can change what the query does.
+    """
+    values = " ".join(map(str, dict.fromkeys(nodes)))
+    if not values:
+        return []
+    result = store.query(fixed_query(name).replace(_MARK, f"{{ {values} }}", 1), trusted=True)
+    if not isinstance(result, QueryTriples):
+        raise TypeError(f"{name} is no CONSTRUCT")
+    return list(result)
 
 
-def _names(store: Reader, triples: Iterable[Triple]) -> set[Triple]:
-    named: set[Triple] = set()
-    for node in _neighbours(triples):
-        named.update(ask_triples(store, "describe-label", {"x": node}))
-    return named
+def describe(store: Reader, iri: str, page: int = 1, *, evidence: bool = True) -> Description:
+    """One page of a thing's description; without `evidence` the attestations are left out."""
+    node = NamedNode(iri)
+    query = "describe-inverse" if evidence else "describe-inverse-plain"
+    rows = ask_rows(store, query, {"x": node}, INVERSE_LINKS + 1, (page - 1) * INVERSE_LINKS)
+    links = [Triple(NamedNode(r["s"].value), NamedNode(r["p"].value), node) for r in rows[:INVERSE_LINKS]]
+    facts = [link.subject for link in links if isinstance(link.subject, NamedNode)]
+    triples = {*ask_triples(store, "describe-own", {"x": node}), *links, *_about(store, "describe-nodes", facts)}
+    if evidence:
+        triples.update(_about(store, "describe-evidence", facts))
+    triples.update(_about(store, "describe-names", _unnamed(triples)))
+    return Description(frozenset(triples), len(rows) > INVERSE_LINKS)
+
+
+def _unnamed(triples: Iterable[Triple]) -> list[NamedNode]:
+    """The things that the triples point to and say nothing of."""
+    told = {each.subject for each in triples}
+    found = {each.object for each in triples if isinstance(each.object, NamedNode) and each.object not in told}
+    return sorted(found, key=str)[:NEIGHBOURS]
+
+
+def page_links(address: str, iri: str, page: int, more: bool) -> set[Triple]:
+    """What ties the pages of a description together (https://www.hydra-cg.com/spec/latest/core/); nothing for a single one."""
+    if page == 1 and not more:
+        return set()
+
+    def view(number: int) -> NamedNode:
+        return NamedNode(f"{address}?page={number}")
+
+    steps = {"first": 1} | ({"previous": page - 1} if page > 1 else {}) | ({"next": page + 1} if more else {})
+    triples = {Triple(view(page), NamedNode(_HYDRA + name), view(number)) for name, number in steps.items()}
+    triples.add(Triple(view(page), NamedNode(PREFIXES["rdf"] + "type"), NamedNode(_HYDRA + "PartialCollectionView")))
+    triples.add(Triple(view(page), NamedNode(PREFIXES["foaf"] + "primaryTopic"), NamedNode(iri)))
+    return triples
 
 
 def graph_triples(store: Reader, iri: str) -> list[Triple]:
@@ -43,20 +84,32 @@ def graph_triples(store: Reader, iri: str) -> list[Triple]:
     return ask_triples(store, "graph-triples", {"x": NamedNode(iri)})
 
 
-def _graphs(store: Reader, triple: Triple) -> list[Quad]:
-    """The statement in each named graph that says it."""
-    if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, NamedNode | Literal):
-        return [Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())]
-    rows = ask_rows(store, "triple-graphs", {"s": triple.subject, "p": triple.predicate, "o": triple.object})
-    return [Quad(triple.subject, triple.predicate, triple.object, NamedNode(row["graph"].value)) for row in rows]
+def _has_graphs(triple: Triple) -> bool:
+    """Whether a statement can be asked for in the graphs: one of nameless nodes cannot."""
+    return isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal)
 
 
-def write_description(store: Reader, triples: Iterable[Triple], form: Format) -> bytes:
-    """The description in that format; TriG and N-Quads tell which graph says each statement."""
+def _quads(store: Reader, triples: Sequence[Triple]) -> list[Quad]:
+    """Each statement in each named graph that says it; in the default graph where none does."""
+    asked = [each for each in triples if _has_graphs(each)]
+    values = " ".join(f"({each.subject} {each.predicate} {each.object})" for each in asked)
+    result = store.query(fixed_query("describe-graphs").replace(_MARK, f"{{ {values} }}", 1), trusted=True)
+    if not isinstance(result, QuerySolutions):
+        raise TypeError("describe-graphs is no SELECT")
+    quads = [Quad(row["s"], row["p"], row["o"], row["graph"]) for row in result]
+    said = {quad.triple for quad in quads}
+    return quads + [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples if t not in said]
+
+
+def write_description(store: Reader, triples: Iterable[Triple], form: Format, graph: str | None = None) -> bytes:
+    """The description in that format; TriG and N-Quads tell which graph says each statement (`graph`, if all are its)."""
     if not isinstance(form.engine, RdfFormat) or form not in QUADS:
         return write_triples(triples, form)
-    quads = sorted((quad for each in set(triples) for quad in _graphs(store, each)), key=_graph_first)
-    return serialize(quads, format=form.engine, prefixes=PREFIXES) or b""
+    if graph is not None:
+        quads = [Quad(t.subject, t.predicate, t.object, NamedNode(graph)) for t in set(triples)]
+    else:
+        quads = _quads(store, list(set(triples)))
+    return serialize(sorted(quads, key=_graph_first), format=form.engine, prefixes=PREFIXES) or b""
 
 
 def _graph_first(quad: Quad) -> tuple[str, ...]:

@@ -40,8 +40,8 @@ class Names:
 
     def coercion(self, iri: str) -> str:
         """How the values of a property are written."""
-        name = self.short.get(iri)
-        return self.terms[name].coercion if name in self.terms else ""
+        term = self.terms.get(self.short.get(iri, ""))
+        return term.coercion if term else ""
 
 
 def our_names() -> Names:

@@ -83,13 +83,13 @@ class Guard:
 
     def _bounded(self, receive: Receive) -> Receive:
         """`receive` until the body is whole in bounded time and size; then as it was, to tell of a client that leaves."""
-        length, whole, deadline = 0, False, None
+        length, whole = 0, False
+        deadline = asyncio.get_running_loop().time() + self.body_seconds
 
         async def receive_bounded() -> Message:
-            nonlocal length, whole, deadline
+            nonlocal length, whole
             if whole:
                 return await receive()
-            deadline = deadline or asyncio.get_running_loop().time() + self.body_seconds
             try:
                 async with asyncio.timeout_at(deadline):
                     message = await receive()

@@ -7,14 +7,12 @@ one alive.
 import asyncio
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 HEADER_SECONDS = 15.0
 """From the first byte of a request (or the connection) to the end of its header."""
 STALL_SECONDS = 30.0
 """Without a byte of the answer being taken."""
-HEADER_BYTES = 64 * 1024
-"""Of a request's line and header; longer ones are never whole, so they are not kept."""
 HEADER_BYTES = 1 << 17
 """Bytes that may come before a request's header ends; the parser itself would take any number."""
 
@@ -25,7 +23,6 @@ class PatientProtocol(HttpToolsProtocol):
     header_seconds = HEADER_SECONDS
     stall_seconds = STALL_SECONDS
     _header_timer: asyncio.TimerHandle | None = None
-    _header_bytes = 0
     _stall_timer: asyncio.TimerHandle | None = None
     _header_bytes = 0
 
@@ -78,7 +75,6 @@ class PatientProtocol(HttpToolsProtocol):
         if self._header_timer is not None:
             self._header_timer.cancel()
             self._header_timer = None
-        self._header_bytes = 0
 
     def _stop_stall_timer(self) -> None:
         if self._stall_timer is not None:

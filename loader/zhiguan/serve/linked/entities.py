@@ -1,17 +1,22 @@
 """Linked data: every IRI of the data, the vocabulary and the ontology described at its own path."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from anyio import CapacityLimiter, to_thread
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from zhiguan.serve.data.describe import describe, graph_triples, write_description
+from zhiguan.serve.data.alternates import alternates
 from zhiguan.serve.engine.backend import Reader, ask_rows
-from zhiguan.serve.http.addresses import ONTOLOGY_BASE, PREFIXES, public_root, request_path
-from zhiguan.serve.http.negotiate import GRAPHS, HTML, TEXT, Format, by_name, choose
+from zhiguan.serve.http.addresses import PREFIXES, public_root, request_path
+from zhiguan.serve.http.negotiate import GRAPHS, HTML, TEXT
+from zhiguan.serve.http.profiles import ALTERNATES
+from zhiguan.serve.linked.choosing import Chosen, choose_representation, formats_of, profiles_of
+from zhiguan.serve.linked.finding import WHOLE, Finder, Found
+from zhiguan.serve.linked.links import link_header, location
+from zhiguan.serve.linked.rdf import Data
 from zhiguan.serve.pages.article import article_values
 from zhiguan.serve.pages.entity import entity_values, has_section, page_kind
 from zhiguan.serve.pages.frame import Pages, page_language
@@ -19,20 +24,7 @@ from zhiguan.serve.pages.lookup import name_of
 from zhiguan.serve.pages.problems import Problem
 from zhiguan.serve.pages.terms import read_terms
 
-ONTOLOGY = ONTOLOGY_BASE + "ontology"
-VOCABULARY = ONTOLOGY_BASE + "vocabulary"
 Values = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A thing that a path names: `path` is its own, without a suffix; `form` is what the suffix asks for."""
-
-    iri: str
-    path: str
-    kind: str
-    types: Sequence[str]
-    form: Format | None = None
 
 
 def _page_number(request: Request) -> int:
@@ -40,13 +32,6 @@ def _page_number(request: Request) -> int:
     if not (value.isascii() and value.isdecimal() and 0 < int(value) < 1_000_000):
         raise Problem(400, f"Not a page number: {value!r}.", "Give ?page=1 or more.")
     return int(value)
-
-
-def _node(iri: str) -> NamedNode | None:
-    try:
-        return NamedNode(iri)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,95 +42,60 @@ class Entities:
     pages: Pages
     public_url: str | None
     limiter: CapacityLimiter
+    license_iri: str | None = None
 
     async def answer(self, request: Request) -> Response:
         """The description of the thing at this path, in the preferred format."""
         return await to_thread.run_sync(self._answer, request, limiter=self.limiter)
 
     def _answer(self, request: Request) -> Response:
-        found = self._find(request_path(request))
-        form = found.form or self._negotiate(request, found)
-        if form is TEXT:
-            return self._text(found)
-        response = self._html(request, found) if form is HTML else self._rdf(request, found, form)
+        found = Finder(self.store, self.pages.addresses).find(request_path(request))
+        chosen = choose_representation(request, found)
+        page, more = _page_number(request), False
+        if chosen.form is TEXT:
+            response = self._text(found)
+        elif chosen.form is HTML:
+            response = self._html(request, found, chosen)
+        else:
+            response, more = Data(self.store, self.public_url).answer(request, found, chosen, page)
         if 200 <= response.status_code < 300:
-            self._add_links(request, found, form, response)
+            self._add_links(request, found, chosen, response, page, more)
         return response
 
-    # Which thing
-
-    def _find(self, path: str) -> Found:
-        """The thing whose own path this is, or that of another format of it; 404 where there is none."""
-        found = self._lookup(path)
-        if found is None:
-            stem, dot, suffix = path.rpartition(".")
-            form = by_name(suffix, (*GRAPHS, HTML, TEXT)) if dot and "/" not in suffix else None
-            found = self._lookup(stem, form) if form else None
-        if found is None or (found.form is TEXT and found.kind != "text"):
-            raise Problem(404, f"Nothing is known of {path}.", "Check the address, or look from the start page.")
-        return found
-
-    def _lookup(self, path: str, form: Format | None = None) -> Found | None:
-        for iri in self.pages.addresses.candidates(path):
-            node = _node(iri)
-            types = None if node is None else self._types(node, path)
-            if types is not None:
-                return Found(iri, path, self.pages.addresses.kind(iri), types, form)
-        return None
-
-    def _types(self, node: NamedNode, path: str) -> list[str] | None:
-        """The thing's types, in which it may have none; None where nothing is said of it."""
-        if path.startswith("/graph/") or node.value == VOCABULARY:
-            return [] if self.store.query("ASK { GRAPH ?x { ?s ?p ?o } }", {"x": node}, trusted=True) else None
-        rows = ask_rows(self.store, "exists", {"x": node}, 20)
-        if not rows and path.startswith("/text/"):
-            rows = ask_rows(self.store, "text-article", {"x": node}, 1)
-        if not rows:
-            return None
-        return list(dict.fromkeys(row["type"].value for row in rows if "type" in row))
-
-    # Which format
-
-    def _negotiate(self, request: Request, found: Found) -> Format:
-        offered = (TEXT, HTML, *GRAPHS) if found.kind == "text" else (HTML, *GRAPHS)
-        form = choose(request.headers.get("accept"), offered)
-        if form is None:
-            names = ", ".join(each.media[0] for each in offered)
-            raise Problem(406, "No format that Accept names is on offer.", f"Accept one of: {names}.")
-        return form
-
-    def _add_links(self, request: Request, found: Found, form: Format, response: Response) -> None:
-        links = [f'<{found.path}.{each.name}>; rel="alternate"; type="{each.media[0]}"' for each in (*GRAPHS, HTML)]
-        links.append(f'<{found.iri}>; rel="describes"')
-        links.append(f'<{public_root(request, self.public_url)}sparql>; rel="service"')
-        response.headers["Link"] = ", ".join(links)
-        response.headers["Vary"] = "Accept, Accept-Language" if form is HTML else "Accept"
-        response.headers["Content-Location"] = f"{found.path}.{form.name}"
-
-    # The representations
+    def _add_links(
+        self, request: Request, found: Found, chosen: Chosen, response: Response, page: int, more: bool
+    ) -> None:
+        root = public_root(request, self.public_url)
+        response.headers["Link"] = link_header(found, chosen, root, self.license_iri, page, more)
+        response.headers["Vary"] = "Accept, Accept-Profile" + (", Accept-Language" if chosen.form is HTML else "")
+        response.headers["Content-Location"] = location(found, chosen, page)
+        response.headers["Content-Profile"] = f"<{chosen.profile.iri}>"
 
     def _text(self, found: Found) -> Response:
         text = self.store.get_text(found.iri.rpartition("sha256-")[2])
         if text is None:
-            raise Problem(404, "This text is not kept.", "Load its article again.")
-        return Response(text.encode(), headers={"Content-Type": TEXT.content_type, "Vary": "Accept"})
+            raise Problem(404, "This text is not given out here.", "Look at the quotes of its article.")
+        headers = {"Content-Type": TEXT.content_type, "Cache-Control": "public, max-age=86400"}
+        return Response(text.encode(), headers=headers)
 
-    def _rdf(self, request: Request, found: Found, form: Format) -> Response:
-        whole = found.kind == "graph" or found.iri in {ONTOLOGY, VOCABULARY}
-        triples: Sequence[Triple] | set[Triple] = graph_triples(self.store, found.iri) if whole else ()
-        triples = triples or describe(self.store, found.iri, _page_number(request))
-        body = write_description(self.store, triples, form)
-        return Response(body, headers={"Content-Type": form.content_type})
+    # The pages for people
 
-    def _html(self, request: Request, found: Found) -> Response:
+    def _html(self, request: Request, found: Found, chosen: Chosen) -> Response:
+        if chosen.profile is ALTERNATES:
+            return self._alternates(request, found)
         special: Mapping[str, Callable[[Request, Found], Response]] = {
             "article": self._article,
             "graph": self._to_article,
             "text": self._to_article,
         }
-        if found.iri in {ONTOLOGY, VOCABULARY}:
+        if found.iri in WHOLE:
             return self._terms(request, found)
         return special.get(found.kind, self._thing)(request, found)
+
+    def _alternates(self, request: Request, found: Found) -> Response:
+        offered = [(profile, formats_of(found, profile)) for profile in profiles_of(found)]
+        values: Values = {"path": found.path, "iri": found.iri, "alternates": alternates(found.path, offered)}
+        return self.pages.respond(request, "alternates.html", values)
 
     def _to_article(self, request: Request, found: Found) -> Response:
         """Graphs and texts have no page of their own: their article's page shows both."""
