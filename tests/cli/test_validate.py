@@ -103,7 +103,7 @@ def test_load_sets_aside_what_the_engines_differ_on(
     def conforms(gate: PyshaclGate, triples: str) -> Report:
         return Report(conforms=True, make=lambda: merge_reports([]))
 
-    monkeypatch.setattr("zhiguan.pipeline.to_nquads", without_identifier)
+    monkeypatch.setattr("zhiguan.loading.prepare.to_nquads", without_identifier)
     monkeypatch.setattr(PyshaclGate, "validate", conforms)
     result = run("load", articles)
     assert result.exit_code == 1

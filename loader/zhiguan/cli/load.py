@@ -116,8 +116,7 @@ def _load(paths: tuple[str, ...], store: "Store", settings: LoadSettings) -> "Sh
             say(f"{told.state}; the same command goes on where it was")
             raise
         finally:
-            if store.path.exists():
-                remember(store.path, click.get_current_context().meta[_ARGUMENTS])
+            remember(store.path, click.get_current_context().meta[_ARGUMENTS])
             click.echo("\n".join(told.lines()))
     return told
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zhiguan.errors import ReadError, StoreError
 from zhiguan.read.places import STDIN, check_given, files
+from zhiguan.store import MANIFEST
 
 FILE = "loads.jsonl"
 Command = tuple[str, list[str]]
@@ -24,7 +25,9 @@ def input_size(paths: Sequence[str]) -> int:
 
 
 def remember(store: Path, arguments: Sequence[str]) -> None:
-    """Write down how a load was called, once."""
+    """Write down how a load was called, once; nothing where there is no store, since nothing came of the load."""
+    if not (store / MANIFEST).exists():
+        return
     command = (str(Path.cwd()), list(arguments))
     if command not in list(_commands(store)):
         with (store / FILE).open("a", encoding="utf-8") as file:

@@ -10,6 +10,7 @@ The store's own manifest then still tells which articles are done, only more slo
 import shutil
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -59,6 +60,8 @@ class Ledger:
         self._db.close()
         if kind is None:
             shutil.rmtree(self.folder, ignore_errors=True)
+            with suppress(OSError):
+                self.folder.parent.rmdir()  # nothing came of the load: there is no store
 
     # What the driver asks
 
