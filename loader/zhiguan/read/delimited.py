@@ -83,19 +83,24 @@ class Table:
             yield _BROKEN if line is None else self._decode(line)
 
     def _record(self, cells: list[str]) -> Record | UnreadableError:
+        if any(_SURROGATE.search(cell) for cell in cells):
+            return UnreadableError(f"the row is not {self._encoding}, or too long: write the table again as UTF-8")
         if len(cells) != len(self.fields):
             return UnreadableError(
                 f"the row has {len(cells)} cells, the header {len(self.fields)}: look for a delimiter or a quotation mark"
             )
-        if any(_SURROGATE.search(cell) for cell in cells):
-            return UnreadableError(f"the row is not {self._encoding}, or too long: write the table again as UTF-8")
         return dict(zip(self.fields, cells, strict=True))
 
 
 def _encoding(sample: bytes) -> str:
-    """UTF-8, else GB18030, in which Excel saves tables in China. The sample may end within a character."""
+    """UTF-8, or GB18030, in which Excel saves tables in China, as most of the first lines are; a broken one decides nothing."""
+    lines = [line for line in sample.splitlines()[:-1] or [sample] if not line.isascii()]
+    return "utf-8" if sum(map(_is_utf8, lines)) * 2 >= len(lines) else "gb18030"
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)
+        line.decode("utf-8")
     except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
+        return False
+    return True

@@ -16,12 +16,6 @@ FORMATS = ("auto", "text", "html", "jsonl", "csv", "tsv", "parquet", "warc")
 """Forms that a file can be said to have; `auto` goes by its ending."""
 
 _KEYS = {"description", "format", "encoding", "delimiter", "id", "fields", "constants", "dates", "keep", "drop", "html"}
-_RULEFORMATS = ("auto", "text", "html", "jsonl", "csv", "tsv", "parquet", "warc")
-"""Forms that a file can be said to have; `auto` goes by its ending."""
-
-_KEYS = {"field", "is", "matches"}
-
-
 _RULE_KEYS = {"field", "is", "matches"}
 
 

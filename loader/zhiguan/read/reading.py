@@ -21,7 +21,6 @@ from zhiguan.read.profile import FIELDS
 from zhiguan.read.records import Row, record_id, source_of, wanted
 from zhiguan.read.sites import page_of
 from zhiguan.read.values import MEGABYTE, Piece, ReadOptions, Rejected, UnreadableError
-from zhiguan.read.warc import warc_rows
 
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _NUMBER = re.compile(r":\d+$")
@@ -118,8 +117,13 @@ class _Reader:
         if self._kind == "parquet":
             yield from self.records(parquet_rows(self._place.path, self._piece))
             return
-        with open_unpacked(self._place.path) as stream:
+        with self._open() as stream:
             yield from self.records(self.rows(stream))
+
+    def _open(self) -> BinaryIO:
+        """The bytes of a record file; WARC in gzip as it lies, each record being a gzip member that is read alone."""
+        path = self._place.path
+        return path.open("rb") if self._kind == "warc" and path.suffix.lower() == ".gz" else open_unpacked(path)
 
     def rows(self, stream: BinaryIO) -> Iterator[Row]:
         """The rows of a record file from its stream."""
@@ -131,6 +135,8 @@ class _Reader:
                 stream.seek(begin)
             yield from table.rows(replace(piece, begin=begin, first=max(piece.first, 2)))
         elif self._kind == "warc":
+            from zhiguan.read.warc import warc_rows  # noqa: PLC0415 - few loads need its library
+
             yield from warc_rows(stream, self._options, self._path)
         else:
             if piece.begin:

@@ -7,15 +7,15 @@ offset in the file.
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 
 from zhiguan.read.decode import decode
 from zhiguan.read.records import Row
 from zhiguan.read.values import ReadOptions, UnreadableError
-
-if TYPE_CHECKING:
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.recordloader import ArcWarcRecord
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _GZIP_MEMBER = b"\x1f\x8b\x08"
@@ -23,20 +23,23 @@ _PLAIN_RECORD = b"WARC/1."
 _CHUNK = 1 << 20
 
 
+class _Records(ArchiveIterator):  # type: ignore[misc]
+    """The records of a stream; of a damaged one its reading tells, and no warning besides."""
+
+    INC_RECORD = ""
+
+
 def warc_rows(stream: BinaryIO, options: ReadOptions, path: Path | None) -> Iterator[Row]:
     """The pages of a WARC stream. A damaged record is reported, and where the stream is a file that is not packed as a whole
     the reading goes on at the next record."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - few loads need it
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
-
     while True:
         begin = stream.tell() if path else 0
-        records = ArchiveIterator(stream)
+        records = _Records(stream)
         try:
-            yield from _pages(records, begin, options)
+            yield from _pages(records, options)
         except ArchiveLoadFailed as error:
-            offset = begin + records.get_record_offset()
-            words = f"damaged WARC record at byte {offset} ({_line(error)}): fetch this part again"
+            offset = max(records.get_record_offset() or 0, begin)
+            words = f"damaged WARC record at or behind byte {offset} ({_line(error)}): fetch this part again"
             yield Row(offset, UnreadableError(words))
         else:
             return
@@ -45,7 +48,7 @@ def warc_rows(stream: BinaryIO, options: ReadOptions, path: Path | None) -> Iter
 
 
 def _line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0][:80]
+    return str(error).partition(",")[0].strip()
 
 
 def _seek_next(stream: BinaryIO, offset: int) -> bool:
@@ -64,20 +67,21 @@ def _seek_next(stream: BinaryIO, offset: int) -> bool:
     return False
 
 
-def _pages(records: "ArchiveIterator", begin: int, options: ReadOptions) -> Iterator[Row]:
+def _pages(records: ArchiveIterator, options: ReadOptions) -> Iterator[Row]:
     for record in records:
         if _is_page(record):
-            yield Row(begin + records.get_record_offset(), _page(record, options))
+            page = _page(record, options)  # first: asking for the offset reads the record to its end
+            yield Row(records.get_record_offset(), page)
 
 
-def _is_page(record: "ArcWarcRecord") -> bool:
+def _is_page(record: ArcWarcRecord) -> bool:
     if record.rec_type != "response" or record.http_headers is None:
         return False
     kind = record.http_headers.get_header("Content-Type") or ""
     return record.http_headers.get_statuscode() == "200" and kind.partition(";")[0].strip().lower() in _PAGES
 
 
-def _page(record: "ArcWarcRecord", options: ReadOptions) -> dict[str, object] | UnreadableError:
+def _page(record: ArcWarcRecord, options: ReadOptions) -> dict[str, object] | UnreadableError:
     url = record.rec_headers.get_header("WARC-Target-URI")
     data = record.content_stream().read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
