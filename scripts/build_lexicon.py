@@ -7,6 +7,7 @@ would take every start of the program much longer. With --check nothing is writt
 """
 
 import argparse
+import gzip
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,12 @@ ROOT = Path(__file__).resolve().parents[1]
 LEXICON = ROOT / "loader" / "zhiguan" / "lexicon"
 COMPILED, OWN = LEXICON / "compiled", LEXICON / "data"
 FILES = tuple(sorted((ROOT / "ontology" / "vocabularies").glob("*.ttl")))
+REGISTERS = tuple(sorted((ROOT / "ontology" / "registers").glob("*.ttl*")))
+RECENT = "2000"
+"""Divisions gone before this year are not looked for: articles on the web are younger."""
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+SCHEMA, DCTERMS = "https://schema.org/", "http://purl.org/dc/terms/"
+RECODED = "同名改码"
 ZGV = "https://w3id.org/zhiguan/vocabulary/"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 PREFERRED, ALTERNATIVE, HIDDEN = "prefLabel", "altLabel", "hiddenLabel"
@@ -59,6 +65,7 @@ LISTS = (
     WordList(name="document_kinds", scheme="document-kinds"),
     WordList(name="document_verbs", scheme="document-events", labels=(PREFERRED, HIDDEN)),
     WordList(name="event_kinds", scheme="activity-kinds"),
+    WordList(name="institutions", scheme="universities", labels=(ALTERNATIVE,), cls="university", note="preferred"),
     WordList(name="national_bodies", scheme="central-bodies", through="broadMatch", note="preferred"),
     WordList(name="personnel_verbs", scheme="personnel-actions", labels=(PREFERRED, HIDDEN), through="relatedMatch"),
     WordList(name="post_titles", scheme="post-titles", cls="post", composing="副"),
@@ -66,7 +73,7 @@ LISTS = (
     WordList(name="role_verbs", scheme="participation-roles", labels=(HIDDEN,)),
     WordList(name="status_words", scheme="tenure-statuses", labels=(PREFERRED, HIDDEN)),
 )
-LINKED = ("activity-kinds", "post-titles")
+LINKED = ("activity-kinds", "document-kinds", "post-titles")
 """Schemes whose concepts the mapping links to by their labels."""
 
 
@@ -74,11 +81,14 @@ class Vocabulary:
     """The concepts of some Turtle files, by scheme."""
 
     def __init__(self, *files: Path) -> None:
-        self._facts: dict[tuple[str, str], list[ox.Term]] = defaultdict(list)
+        self._facts: dict[tuple[str, str], list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = defaultdict(
+            list
+        )
         self.schemes: dict[str, list[str]] = defaultdict(list)
         for file in files:
-            for triple in ox.parse(path=file, format=ox.RdfFormat.TURTLE):
-                subject, predicate = str(triple.subject).strip("<>"), str(triple.predicate).strip("<>")
+            data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+            for triple in ox.parse(data, format=ox.RdfFormat.TURTLE):
+                subject, predicate = triple.subject.value, triple.predicate.value
                 self._facts[subject, predicate.removeprefix(SKOS)].append(triple.object)
                 if predicate == SKOS + "inScheme":
                     self.schemes[triple.object.value.removeprefix(ZGV)].append(subject)
@@ -98,6 +108,10 @@ class Vocabulary:
         """Plain notations: the software's own words, not the codes of a standard."""
         literals = (node for node in self._facts[concept, "notation"] if isinstance(node, ox.Literal))
         return [literal.value for literal in literals if literal.datatype.value == XSD_STRING]
+
+    def value(self, concept: str, predicate: str) -> str:
+        """The one literal or node of a property; empty where there is none."""
+        return next((node.value for node in self._facts.get((concept, predicate), ())), "")
 
     def classes(self, concept: str, through: str = "") -> Iterator[str]:
         """Notations of a concept and of all above it, or of those that the property `through` leads to."""
@@ -141,9 +155,42 @@ def compile_list(vocabulary: Vocabulary, words: WordList) -> list[Row]:
     return sorted(row for row in rows if row.form not in unread)
 
 
+def division_rows(vocabulary: Vocabulary) -> list[Row]:
+    """Provinces to counties: class = code, note = parent;until;successors, for those that are gone the last two."""
+    rows = []
+    for concept in vocabulary.schemes["divisions"]:
+        code, until = vocabulary.value(concept, "notation"), vocabulary.value(concept, SCHEMA + "dissolutionDate")
+        recoded = vocabulary.value(concept, "changeNote") == RECODED
+        if len(code) > 6 or (until and (until < RECENT or recoded)):
+            continue
+        heirs = sorted(
+            {vocabulary.value(heir, "notation") for heir in vocabulary.iris(concept, DCTERMS + "isReplacedBy")}
+        )
+        above = [vocabulary.value(wider, "notation") for wider in vocabulary.iris(concept, "broader")] or ["CN"]
+        about = ";".join([above[0], until, "|".join(heirs)]).rstrip(";")
+        rows.append(Row(vocabulary.words(concept, PREFERRED)[0], code, about, "zgv:divisions"))
+    return sorted(set(rows))
+
+
+def town_rows(vocabulary: Vocabulary) -> list[Row]:
+    """One row for each county: form = its code, note = name and last three digits of each town."""
+    towns: dict[str, list[str]] = defaultdict(list)
+    for concept in vocabulary.schemes["divisions"]:
+        code = vocabulary.value(concept, "notation")
+        if len(code) == 9:
+            towns[code[:6]].append(vocabulary.words(concept, PREFERRED)[0] + code[6:])
+    return [Row(county, "towns", " ".join(names), "zgv:divisions") for county, names in sorted(towns.items())]
+
+
 def concepts(vocabulary: Vocabulary) -> list[Row]:
-    """The concept of every label of the schemes that the mapping links to: note = its name in the vocabulary."""
-    return sorted(
+    """The concept of every label of the schemes that the mapping links to: note = its name in the vocabulary; and of each
+    concept of the kinds of activities the one above it."""
+    above = [
+        Row(concept.removeprefix(ZGV), "activity-kinds-broader", broader.removeprefix(ZGV), "zgv:activity-kinds")
+        for concept in vocabulary.schemes["activity-kinds"]
+        for broader in vocabulary.iris(concept, "broader")
+    ]
+    return sorted(above) + sorted(
         Row(form, scheme, concept.removeprefix(ZGV), f"zgv:{scheme}")
         for scheme in LINKED
         for concept in vocabulary.schemes[scheme]
@@ -155,15 +202,19 @@ def concepts(vocabulary: Vocabulary) -> list[Row]:
 def text(schemes: Iterable[str], rows: list[Row]) -> str:
     """A list as TSV."""
     origin = ", ".join(f"zgv:{scheme}" for scheme in schemes)
-    head = f"# Made by scripts/build_lexicon.py from {origin} (ontology/vocabularies): edit that, not this.\n"
+    head = f"# Made by scripts/build_lexicon.py from {origin} (ontology/): edit that, not this.\n"
     return head + "form\tclass\tnote\tsource\n" + "".join("\t".join(row) + "\n" for row in rows)
 
 
 def compiled() -> dict[str, str]:
     """File name to text of every derived list."""
-    vocabulary = Vocabulary(*FILES)
+    vocabulary = Vocabulary(*FILES, *REGISTERS)
     lists = {f"{words.name}.tsv": text([words.scheme], compile_list(vocabulary, words)) for words in LISTS}
-    return lists | {"concepts.tsv": text(LINKED, concepts(vocabulary))}
+    return lists | {
+        "concepts.tsv": text(LINKED, concepts(vocabulary)),
+        "divisions.tsv": text(["divisions"], division_rows(vocabulary)),
+        "towns.tsv": text(["divisions"], town_rows(vocabulary)),
+    }
 
 
 def main() -> int:

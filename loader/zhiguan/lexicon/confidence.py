@@ -20,6 +20,7 @@ powers of two and ten on the gold with each article left out once."""
 
 
 PERSON, MEETING, PLAN, PLAN_PART = "person", "meeting", "plan", "plan-part"
+ACTION, TERM, RELATION, PLAN_STATUS = "personnel-action", "term", "relation", "plan-status"
 
 
 def post_kind(body: Body | None) -> str:
