@@ -42,3 +42,8 @@ def test_listed_files_can_be_read() -> None:
     assert all(resources.read_ontology(entry.name) for entry in resources.ontology_files())
     assert all(resources.lexicon_parts(entry.name) for entry in resources.lexicon_files())
     assert all(entry.name.endswith(".rq") for entry in resources.query_files())
+
+
+def test_the_stages_are_there() -> None:
+    places = {entry.name.removesuffix(".py") for entry in Path(resources.__file__).parent.iterdir()}
+    assert places >= resources.STAGES

@@ -15,7 +15,8 @@ from zhiguan.errors import LexiconError, ZhiguanError
 _PACKAGE = "zhiguan"
 _LEXICON = ("data", "compiled")
 VOCABULARIES = "vocabularies"
-_STAGES = ("model.py", "clean", "lexicon", "segment.py", "resolve", "rules", "recognise.py", "rdf", "validate")
+STAGES = frozenset({"model", "clean", "lexicon", "segment", "resolve", "rules", "recognise", "rdf", "validate"})
+"""Modules and packages that a graph depends on."""
 
 
 def _locate(name: str, package: Traversable, checkout: Path) -> Traversable:
@@ -62,7 +63,7 @@ def read_ontology(name: str) -> str:
 def ontology_digest() -> str:
     """SHA-256 (hexadecimal) of all files of the ontology: what was checked with another one may be judged anew."""
     digest = hashlib.sha256()
-    for entry in ontology_files():
+    for entry in (*ontology_files(), *vocabulary_files()):
         data = entry.read_bytes()
         digest.update(f"{entry.name}:{len(data)}:".encode() + data)
     return digest.hexdigest()
@@ -112,8 +113,8 @@ def lexicon_parts(name: str) -> tuple[str, ...]:
 def stages_digest() -> str:
     """SHA-256 (hexadecimal) of the code and the words that make a graph of a text: with others it may be another graph."""
     digest = hashlib.sha256()
-    for name in _STAGES:
-        for entry in _walk(files(_PACKAGE) / name):
+    for stage in sorted(files(_PACKAGE).iterdir(), key=lambda one: one.name):
+        for entry in _walk(stage) if stage.name.removesuffix(".py") in STAGES else ():
             digest.update(f"{entry.name}:".encode() + entry.read_bytes())
     return digest.hexdigest()
 
