@@ -6,7 +6,17 @@ A description has pages: each tells of the next INVERSE_LINKS links that point t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from zhiguan.serve.data.description import write_triples
 from zhiguan.serve.engine.backend import Reader, ask_rows, ask_triples, fixed_query

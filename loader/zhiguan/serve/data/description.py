@@ -1,20 +1,27 @@
-"""What the service and its dataset say of themselves: SPARQL 1.1 Service Description and VoID.
+"""What the service says of itself: SPARQL 1.1 Service Description. And triples as bytes.
 
-https://www.w3.org/TR/sparql11-service-description/  https://www.w3.org/TR/void/
+https://www.w3.org/TR/sparql11-service-description/
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
-from zhiguan.serve.http.addresses import ONTOLOGY_BASE, PREFIXES
+from zhiguan.serve.http.addresses import PREFIXES
 from zhiguan.serve.http.negotiate import GRAPHS, RESULTS, Format
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
-_VOID = PREFIXES["void"]
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_INTEGER = NamedNode(PREFIXES["xsd"] + "integer")
-_PREFIXES = {**PREFIXES, "sd": _SD, "formats": "http://www.w3.org/ns/formats/"}
+_PREFIXES = {
+    **PREFIXES,
+    "sd": _SD,
+    "formats": "http://www.w3.org/ns/formats/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
+    "prof": "http://www.w3.org/ns/dx/prof/",
+    "altr": "http://www.w3.org/ns/dx/connegp/altr#",
+}
 
 
 def write_triples(triples: Iterable[Triple], form: Format) -> bytes:
@@ -41,29 +48,4 @@ def service_description(root: str, form: Format) -> bytes:
     ]
     formats = [each.iri for each in (*RESULTS, *GRAPHS)]
     triples += [Triple(service, NamedNode(_SD + "resultFormat"), NamedNode(iri)) for iri in formats]
-    return write_triples(triples, form)
-
-
-def dataset_description(root: str, base: str, counts: Mapping[str, int], form: Format) -> bytes:
-    """The dataset in VoID: where to ask, which IRIs it has, and how many things of each class (class IRI: number)."""
-    dataset = NamedNode(root + ".well-known/void#dataset")
-
-    def say(name: str, value: NamedNode | Literal) -> Triple:
-        return Triple(dataset, NamedNode(_VOID + name), value)
-
-    triples = [
-        Triple(dataset, _TYPE, NamedNode(_VOID + "Dataset")),
-        Triple(dataset, NamedNode(PREFIXES["dcterms"] + "title"), Literal("职官", language="zh-Hans")),
-        Triple(dataset, NamedNode(PREFIXES["dcterms"] + "title"), Literal("zhiguan", language="en")),
-        say("sparqlEndpoint", NamedNode(root + "sparql")),
-        say("uriSpace", Literal(base)),
-        say("vocabulary", NamedNode(ONTOLOGY_BASE + "ontology#")),
-    ]
-    triples += [say("vocabulary", NamedNode(PREFIXES[name])) for name in ("org", "prov", "foaf", "skos", "oa")]
-    triples += [say("feature", NamedNode(each.iri)) for each in GRAPHS]
-    for iri, number in counts.items():
-        part = BlankNode("c" + iri.rpartition("#")[2])
-        triples.append(Triple(dataset, NamedNode(_VOID + "classPartition"), part))
-        triples.append(Triple(part, NamedNode(_VOID + "class"), NamedNode(iri)))
-        triples.append(Triple(part, NamedNode(_VOID + "entities"), Literal(str(number), datatype=_INTEGER)))
     return write_triples(triples, form)

@@ -16,6 +16,7 @@ from zhiguan.serve.http.profiles import ALTERNATES
 from zhiguan.serve.linked.choosing import Chosen, choose_representation, formats_of, profiles_of
 from zhiguan.serve.linked.finding import WHOLE, Finder, Found
 from zhiguan.serve.linked.links import link_header, location
+from zhiguan.serve.linked.paging import page_number
 from zhiguan.serve.linked.rdf import Data
 from zhiguan.serve.pages.article import article_values
 from zhiguan.serve.pages.entity import entity_values, has_section, page_kind
@@ -25,13 +26,6 @@ from zhiguan.serve.pages.problems import Problem
 from zhiguan.serve.pages.terms import read_terms
 
 Values = dict[str, object]
-
-
-def _page_number(request: Request) -> int:
-    value = request.query_params.get("page", "1")
-    if not (value.isascii() and value.isdecimal() and 0 < int(value) < 1_000_000):
-        raise Problem(400, f"Not a page number: {value!r}.", "Give ?page=1 or more.")
-    return int(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class Entities:
     def _answer(self, request: Request) -> Response:
         found = Finder(self.store, self.pages.addresses).find(request_path(request))
         chosen = choose_representation(request, found)
-        page, more = _page_number(request), False
+        page, more = page_number(request), False
         if chosen.form is TEXT:
             response = self._text(found)
         elif chosen.form is HTML:
@@ -120,7 +114,7 @@ class Entities:
         return self.pages.respond(request, "article.html", self._shared(found, found.path) | values)
 
     def _thing(self, request: Request, found: Found) -> Response:
-        language, page = page_language(request), _page_number(request)
+        language, page = page_language(request), page_number(request)
         kind = page_kind(found.kind, found.types)
         section = request.query_params.get("section", "")
         if not has_section(kind, section):
