@@ -69,6 +69,11 @@ def ontology_digest() -> str:
     return digest.hexdigest()
 
 
+def read_changes() -> str:
+    """The change log of the ontology, as Markdown."""
+    return (_folder("ontology") / "CHANGES.md").read_text(encoding="utf-8")
+
+
 def query_files() -> tuple[Traversable, ...]:
     """The named queries (`*.rq`), by name."""
     return _entries(_folder("queries"), ".rq")

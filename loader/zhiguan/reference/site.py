@@ -46,14 +46,16 @@ def live_query(term: Term) -> str:
 
 
 class _Pages:
-    """Renders the pages of one site; `home` leads from a page to the site's root."""
+    """Renders the pages of one site; `home` leads from a page to the site's root, relative unless `root` says where."""
 
-    def __init__(self, reference: Reference, endpoint: str, context: Mapping[str, object]) -> None:
+    def __init__(self, reference: Reference, endpoint: str, root: str | None, context: Mapping[str, object]) -> None:
         self.reference = reference
         self.endpoint = endpoint
+        self.root = root
         self.context = context
 
     def render(self, template: str, home: str, **values: object) -> bytes:
+        home = home if self.root is None else self.root
         shared: dict[str, object] = {
             "reference": self.reference,
             "home": home,
@@ -73,6 +75,11 @@ class _Pages:
             return f"{home}scheme/{local(iri)}.html"
         return iri if iri.startswith(("http://", "https://")) else None
 
+    @property
+    def picture_links(self) -> str:
+        """Where the picture's boxes lead, {} for the class."""
+        return f"{self.root or ''}term/{{}}.html"
+
     def live(self, query: str) -> str:
         """A link that asks a server this query."""
         return f"{self.endpoint}?{urlencode({'query': query})}"
@@ -90,7 +97,7 @@ def _files(reference: Reference) -> Iterator[tuple[str, bytes]]:
 
 def _pages(reference: Reference, pages: _Pages) -> Iterator[tuple[str, bytes]]:
     yield "style.css", _source("style.css").encode()
-    yield "index.html", pages.render("index.html", "", picture=Markup(draw(reference)))  # noqa: S704 - our own SVG
+    yield "index.html", pages.render("index.html", "", picture=Markup(draw(reference, pages.picture_links)))  # noqa: S704 - our own SVG
     yield "picture.svg", draw(reference).encode()
     yield "shapes.html", pages.render("shapes.html", "")
     yield "questions.html", pages.render("questions.html", "", example=_example)
@@ -106,16 +113,16 @@ def _example(query: NamedQuery) -> str:
     return " ".join(["zhiguan query", query.name, *words])
 
 
-def site_files(endpoint: str = ENDPOINT, changes: str = "") -> dict[str, bytes]:
-    """Every file of the site by its path; `changes` is the change log, as text."""
+def site_files(endpoint: str = ENDPOINT, root: str | None = None) -> dict[str, bytes]:
+    """Every file of the site by its path; links are relative, unless the site is to lie at the path `root` of a server."""
     reference = read_reference()
-    pages = _Pages(reference, endpoint, {"changes": changes, "ontology": ONTOLOGY})
+    pages = _Pages(reference, endpoint, root, {"ontology": ONTOLOGY, "changes": resources.read_changes()})
     return dict([*_pages(reference, pages), *_files(reference)])
 
 
-def build_site(folder: Path, *, endpoint: str = ENDPOINT, changes: str = "") -> int:
+def build_site(folder: Path, *, endpoint: str = ENDPOINT) -> int:
     """Write the site into `folder`, in place of what stands there under the same names; the number of files."""
-    found = site_files(endpoint, changes)
+    found = site_files(endpoint)
     for name, data in found.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
