@@ -10,6 +10,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 READ = "GET, HEAD, OPTIONS"
 ASK = "GET, HEAD, POST, OPTIONS"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may load: our style and pictures, no script at all."""
+SCRIPTED = POLICY + "; script-src 'self'; connect-src 'self'"
+"""The same for the query editor: our own script files, which talk to this server alone."""
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
@@ -19,10 +26,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": POLICY,
 }
 _ALLOWED_HEADERS = (
     "Accept, Accept-Language, Accept-Profile, Authorization, Content-Type, If-Match, If-Modified-Since, "

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from zhiguan.serve.engine.backend import Term
 from zhiguan.serve.http.addresses import Addresses, abridge, shorten
 from zhiguan.serve.http.negotiate import choose_language
+from zhiguan.serve.pages.assets import address
 from zhiguan.serve.pages.words import fill_word, find_word, word
 
 
@@ -107,6 +108,7 @@ class Pages:
             "concept": lambda iri: self.concept(iri, language),
             "show": lambda term: self.show(term, language),
             "short": shorten,
+            "asset": address,
             "link": links.local,
             "entity": links.entity,
             "link_section": links.section,

@@ -15,11 +15,12 @@ from zhiguan.query import NamedQuery, named_queries
 from zhiguan.serve.data.description import service_description
 from zhiguan.serve.engine import wire
 from zhiguan.serve.engine.answers import BUSY, LATE, MEMORY, Answer, FaultError, Runner
-from zhiguan.serve.engine.backend import Row, Term
+from zhiguan.serve.engine.backend import Row, Term, fixed_query
 from zhiguan.serve.engine.evaluate import PAGE_ROWS
 from zhiguan.serve.engine.leaving import Leaving
 from zhiguan.serve.engine.wire import Asked
-from zhiguan.serve.http.addresses import public_root
+from zhiguan.serve.http.addresses import ONTOLOGY_BASE, public_root
+from zhiguan.serve.http.headers import SCRIPTED
 from zhiguan.serve.http.negotiate import GRAPHS, HTML, RESULTS, TRIPLES, Format, by_name, choose
 from zhiguan.serve.pages.frame import Pages
 from zhiguan.serve.pages.problems import Problem
@@ -192,8 +193,11 @@ class Endpoint:
             "limit": PAGE_ROWS,
             "given": {},
             "example_values": example_values,
+            "ontology": ONTOLOGY_BASE + "ontology",
+            "start_query": fixed_query("start"),
         }
-        return self.pages.respond(request, "sparql.html", shared | values)
+        headers = {"Content-Security-Policy": SCRIPTED}
+        return self.pages.respond(request, "sparql.html", shared | values, headers=headers)
 
 
 def _name(form: Format | None) -> str:
