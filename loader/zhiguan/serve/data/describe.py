@@ -33,10 +33,11 @@ _MARK = "{ }"
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """The triples of one page of a thing's description; `more` when there are further pages."""
+    """The triples of one page of a thing's description, of which `links` point to it; `more` when there are more pages."""
 
     triples: frozenset[Triple]
-    more: bool = False
+    links: int
+    more: bool
 
 
 def _about(store: Reader, name: str, nodes: Iterable[NamedNode]) -> list[Triple]:
@@ -64,7 +65,7 @@ def describe(store: Reader, iri: str, page: int = 1, *, evidence: bool = True) -
     if evidence:
         triples.update(_about(store, "describe-evidence", facts))
     triples.update(_about(store, "describe-names", _unnamed(triples)))
-    return Description(frozenset(triples), len(rows) > INVERSE_LINKS)
+    return Description(frozenset(triples), len(links), len(rows) > INVERSE_LINKS)
 
 
 def _unnamed(triples: Iterable[Triple]) -> list[NamedNode]:

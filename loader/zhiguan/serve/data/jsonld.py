@@ -128,8 +128,9 @@ class _Graph:
         return found | ({"@reverse": reverse} if reverse else {})
 
     def _is_named(self, node: Node) -> bool:
-        """Whether the document must call the thing by a name: a blank node only where it is spoken of twice."""
-        return isinstance(node, NamedNode) or len(self.incoming.get(node, ())) > 1
+        """Whether the document must call the thing by a name: a blank node only where something refers to it."""
+        edges = ((subject, predicate, node) for predicate, subject in self.incoming.get(node, ()))
+        return isinstance(node, NamedNode) or any(e not in self.forward and e not in self.backward for e in edges)
 
     def _grouped(self, node: Node) -> dict[str, list[object]]:
         grouped: dict[str, list[object]] = {}

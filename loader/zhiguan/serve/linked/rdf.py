@@ -32,8 +32,6 @@ class Data:
         """The representation, and whether there is a next page of it; 404 for a page after the last."""
         root = public_root(request, self.public_url)
         triples, more = self._triples(found, chosen, page, root)
-        if page > 1 and not more and not any(found.iri == getattr(each.object, "value", None) for each in triples):
-            raise Problem(404, f"This description has no page {page}.", f"Look at {found.path}.")
         if chosen.profile is SCHEMA and chosen.form is JSONLD:
             body = schema_jsonld(list(triples), found.iri, CONTEXT)
         else:
@@ -50,6 +48,8 @@ class Data:
         if whole:
             return whole, False
         described = describe(self.store, found.iri, page, evidence=chosen.profile is not PLAIN)
+        if page > 1 and not described.links:
+            raise Problem(404, f"This description has no page {page}.", f"Look at {found.path}.")
         address = root.rstrip("/") + found.path
         return described.triples | page_links(address, found.iri, page, described.more), described.more
 
