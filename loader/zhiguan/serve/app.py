@@ -3,11 +3,11 @@
 `create_app` builds it over any `Reader`; `server.run` opens a store and serves it.
 """
 
-import json
 import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
@@ -20,8 +20,6 @@ from starlette.types import Lifespan
 
 from zhiguan.query import named_queries
 from zhiguan.rdf.iris import DEFAULT_BASE
-from zhiguan.serve.data.context import PATH, context_document
-from zhiguan.serve.data.description import dataset_description
 from zhiguan.serve.engine.answers import Inline, Runner
 from zhiguan.serve.engine.backend import Reader, ask_rows
 from zhiguan.serve.engine.live import Pinned, Still
@@ -30,14 +28,14 @@ from zhiguan.serve.http.compress import Compress
 from zhiguan.serve.http.conditional import Conditional
 from zhiguan.serve.http.guard import Guard
 from zhiguan.serve.http.headers import HEADERS, Headers
-from zhiguan.serve.http.negotiate import HTML, TEXT, TRIPLES, TURTLE, choose
 from zhiguan.serve.http.watch import Figures, Watch
+from zhiguan.serve.linked.catalog import open_catalog
 from zhiguan.serve.linked.entities import Entities
 from zhiguan.serve.linked.health import Health
 from zhiguan.serve.pages.assets import serve_asset
 from zhiguan.serve.pages.frame import Pages
 from zhiguan.serve.pages.problems import Problem, render
-from zhiguan.serve.protocol.sparql import Endpoint, available
+from zhiguan.serve.protocol.sparql import Endpoint
 from zhiguan.store import Store
 
 PAGE_WORKERS = 4
@@ -87,21 +85,6 @@ class Site:
         }
         return self.pages.respond(request, "start.html", values)
 
-    async def void(self, request: Request) -> Response:
-        """The dataset's description."""
-        form = choose(request.headers.get("accept"), (*TRIPLES, HTML))
-        if form is None:
-            raise Problem(406, "No format that Accept names is on offer.", f"Accept one of: {available(TRIPLES)}.")
-        counts = await to_thread.run_sync(count_things, self.store, limiter=self.limiter)
-        root = public_root(request, self.public_url)
-        body = dataset_description(root, self.pages.addresses.base, counts, TURTLE if form is HTML else form)
-        media = TEXT if form is HTML else form  # a browser shows plain text, it would save Turtle
-        return Response(body, headers={"Content-Type": media.content_type, "Vary": "Accept"})
-
-    async def context(self, _request: Request) -> Response:
-        """The JSON-LD context."""
-        return Response(json.dumps(context_document(), indent=1), media_type="application/ld+json")
-
     def failed(self, request: Request, error: Exception) -> Response:
         """Any error in the one shape; what nobody foresaw is logged and told without its insides."""
         if isinstance(error, HTTPException):
@@ -120,6 +103,8 @@ def create_app(
     base: str = DEFAULT_BASE,
     public_url: str | None = None,
     allowed_hosts: Sequence[str] = (),
+    license_iri: str | None = None,
+    dumps: Path | None = None,
     title: str = "职官 zhiguan",
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
@@ -127,7 +112,8 @@ def create_app(
 
     `runner` answers strangers' queries, by default without limits, on threads of this process.
     `public_url` is the address that clients see (behind a proxy); by default the one that they asked.
-    `allowed_hosts` are the names that the server answers to; by default any.
+    `allowed_hosts` are the names that the server answers to; by default any. `license_iri` is the licence that the data
+    stands under. `dumps` is a folder for dumps, without which there are none.
     """
     store: Reader = Still(source) if isinstance(source, Store) else source
     pages = Pages(Addresses(base), title, read_concepts(store))
@@ -135,7 +121,8 @@ def create_app(
     site = Site(store, pages, public_url, limiter)
     runner = runner or Inline(store)
     sparql = Endpoint(runner, pages, public_url)
-    entities = Entities(store, pages, public_url, limiter)
+    entities = Entities(store, pages, public_url, limiter, license_iri)
+    catalog = open_catalog(store, pages, public_url, limiter, license_iri=license_iri, folder=dumps)
     health = Health(store)
     figures = Figures(lambda: {**health.gauges(), **runner.figures()})
     routes = [
@@ -145,8 +132,7 @@ def create_app(
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/sparql/", sparql.answer, methods=["GET", "POST"]),
         Route("/queries/{name}", sparql.named),
-        Route("/.well-known/void", site.void),
-        Route(PATH, site.context),
+        *catalog.routes(),
         *(Route(path, serve_asset) for path in ("/static/{name:path}", "/favicon.svg", "/favicon.ico", "/robots.txt")),
         Route("/{path:path}", entities.answer),
     ]
