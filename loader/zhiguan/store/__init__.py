@@ -4,9 +4,11 @@ Queries see the union of all named graphs as the default graph. Nothing can be c
 """
 
 from zhiguan.store.entries import Entry, Loaded, Outcome, State, text_digest
-from zhiguan.store.graphs import graph_digest
+from zhiguan.store.folder import read_version
+from zhiguan.store.graphs import VOCABULARY_GRAPHS, graph_digest
 from zhiguan.store.manifest import MANIFEST, Manifest
-from zhiguan.store.store import VOCABULARY_GRAPHS, Counts, Store, StoredArticle, read_version
+from zhiguan.store.reading import Counts, StoredArticle
+from zhiguan.store.store import Store
 
 __all__ = [
     "MANIFEST",
