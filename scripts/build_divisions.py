@@ -193,9 +193,9 @@ def statements(unit: Unit, places: dict[str, Unit]) -> Iterator[tuple[str, ox.Na
     if unit.until:
         yield "schema:dissolutionDate", ox.Literal(unit.until, datatype=named("xsd:gYear"))
         yield "skos:changeNote", ox.Literal(unit.change, language="zh")
-        yield from (
-            ("dcterms:isReplacedBy", named(f"zgv:{places[c].iri}")) for c in unit.successors.split("|") if c in places
-        )
+        heirs = unit.successors or unit.code  # a unit that was renamed kept its code
+        found = (places[code] for code in heirs.split("|") if code in places)
+        yield from (("dcterms:isReplacedBy", named(f"zgv:{heir.iri}")) for heir in found if heir.iri != unit.iri)
     if unit.decree:
         yield "dcterms:references", ox.Literal(unit.decree, language="zh")
 

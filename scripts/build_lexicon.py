@@ -104,6 +104,11 @@ class Vocabulary:
         literals = (node for node in self._facts[concept, predicate] if isinstance(node, ox.Literal))
         return [literal.value for literal in literals if literal.language == "zh"]
 
+    def latin(self, concept: str) -> list[str]:
+        """Preferred labels in Latin letters: English or pinyin."""
+        literals = (node for node in self._facts[concept, PREFERRED] if isinstance(node, ox.Literal))
+        return [literal.value for literal in literals if literal.language in {"en", "zh-latn-pinyin"}]
+
     def notations(self, concept: str) -> list[str]:
         """Plain notations: the software's own words, not the codes of a standard."""
         literals = (node for node in self._facts[concept, "notation"] if isinstance(node, ox.Literal))
@@ -163,11 +168,9 @@ def division_rows(vocabulary: Vocabulary) -> list[Row]:
         recoded = vocabulary.value(concept, "changeNote") == RECODED
         if len(code) > 6 or (until and (until < RECENT or recoded)):
             continue
-        heirs = sorted(
-            {vocabulary.value(heir, "notation") for heir in vocabulary.iris(concept, DCTERMS + "isReplacedBy")}
-        )
+        heirs = {vocabulary.value(heir, "notation") for heir in vocabulary.iris(concept, DCTERMS + "isReplacedBy")}
         above = [vocabulary.value(wider, "notation") for wider in vocabulary.iris(concept, "broader")] or ["CN"]
-        about = ";".join([above[0], until, "|".join(heirs)]).rstrip(";")
+        about = ";".join([above[0], until, "|".join(sorted(heirs - {code}))]).rstrip(";")
         rows.append(Row(vocabulary.words(concept, PREFERRED)[0], code, about, "zgv:divisions"))
     return sorted(set(rows))
 
