@@ -67,6 +67,7 @@ LISTS = (
     WordList(name="event_kinds", scheme="activity-kinds"),
     WordList(name="institutions", scheme="universities", labels=(ALTERNATIVE,), cls="university", note="preferred"),
     WordList(name="national_bodies", scheme="central-bodies", through="broadMatch", note="preferred"),
+    WordList(name="personnel_actions", scheme="personnel-actions", labels=(PREFERRED, HIDDEN)),
     WordList(name="personnel_verbs", scheme="personnel-actions", labels=(PREFERRED, HIDDEN), through="relatedMatch"),
     WordList(name="post_titles", scheme="post-titles", cls="post", composing="副"),
     WordList(name="role_labels", scheme="participation-roles", labels=(ALTERNATIVE,)),
