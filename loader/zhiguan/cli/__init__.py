@@ -11,6 +11,7 @@ from zhiguan.cli.common import Commands
 from zhiguan.cli.docs import docs
 from zhiguan.cli.evaluate import evaluate
 from zhiguan.cli.explain import explain
+from zhiguan.cli.export import export
 from zhiguan.cli.extract import extract
 from zhiguan.cli.load import load, reload
 from zhiguan.cli.query import queries, query, register
@@ -43,6 +44,7 @@ for _command in (
     register,
     validate,
     dump,
+    export,
     remove,
     stats,
     serve,
