@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from zhiguan.serve.engine.backend import Reader, Row, Term, fixed_query, rows_of
 from zhiguan.serve.http.addresses import shorten
+from zhiguan.serve.pages.recent import Recent
 
 _MARK = "{ }"
 Properties = dict[str, dict[Term, None]]
@@ -119,6 +120,9 @@ class Seen:
         """Number of attestations; an article has one of a fact."""
         return len(self.attestations)
 
+    def __len__(self) -> int:
+        return self.times
+
 
 NEVER = Seen()
 
@@ -128,11 +132,14 @@ def _value(row: Row, name: str) -> str:
 
 
 def read_seen(store: Reader, facts: Iterable[str]) -> dict[str, Seen]:
-    """For each fact its attestations."""
+    """For each fact its attestations; those of hubs are kept while the store stays as it is."""
+    recent: Recent[Seen] = store.remember("attestations of facts", Recent)
+    known = {fact: recent.find(fact) for fact in dict.fromkeys(facts)}
     grouped: dict[str, list[tuple[str, str]]] = {}
-    for row in ask_about(store, "observations", facts):
+    for row in ask_about(store, "observations", (fact for fact, seen in known.items() if seen is None)):
         grouped.setdefault(row["fact"].value, []).append((_value(row, "observed"), row["attestation"].value))
-    return {fact: _seen(found) for fact, found in grouped.items()}
+    found = {fact: recent.keep(fact, _seen(rows)) for fact, rows in grouped.items()}
+    return {fact: seen for fact, seen in known.items() if seen is not None} | found
 
 
 def _seen(found: Iterable[tuple[str, str]]) -> Seen:

@@ -1,37 +1,47 @@
-"""A bounded memory of what was long to find: the lists of hub pages, worked out once for each state of the store."""
+"""A bounded memory of what was long to find on hub pages, worked out once for each state of the store."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sized
 from threading import Lock
+from typing import Generic, TypeVar
 
 ENTRIES = 200_000
 """IRIs kept at most (some 100 bytes each)."""
+T = TypeVar("T", bound=Sized)
 
 
-class Recent:
+class Recent(Generic[T]):
     """Lists by name; the one unused for longest goes first when too much is kept."""
 
     def __init__(self, entries: int = ENTRIES) -> None:
         self._most = entries
         self._kept = 0
-        self._lists: OrderedDict[str, Sequence[str]] = OrderedDict()
+        self._lists: OrderedDict[str, T] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, name: str, make: Callable[[], Sequence[str]]) -> Sequence[str]:
-        """The list of that name, from `make` if it is not kept; two that ask at once may both make it."""
+    def find(self, name: str) -> T | None:
+        """The list of that name if it is kept."""
         with self._lock:
             known = self._lists.get(name)
             if known is not None:
                 self._lists.move_to_end(name)
-                return known
-        made = make()
+            return known
+
+    def keep(self, name: str, made: T) -> T:
+        """Keep a list, and give it back."""
         with self._lock:
-            self._add(name, made)
+            self._drop(self._lists.pop(name, None))
+            self._lists[name] = made
+            self._kept += 1 + len(made)
+            while self._kept > self._most and len(self._lists) > 1:
+                self._drop(self._lists.popitem(last=False)[1])
         return made
 
-    def _add(self, name: str, made: Sequence[str]) -> None:
-        self._kept += len(made) - len(self._lists.get(name, ()))
-        self._lists[name] = made
-        while self._kept > self._most and len(self._lists) > 1:
-            _, gone = self._lists.popitem(last=False)
-            self._kept -= len(gone)
+    def _drop(self, gone: T | None) -> None:
+        if gone is not None:
+            self._kept -= 1 + len(gone)
+
+    def get(self, name: str, make: Callable[[], T]) -> T:
+        """The list of that name, from `make` if it is not kept; two that ask at once may both make it."""
+        known = self.find(name)
+        return self.keep(name, make()) if known is None else known

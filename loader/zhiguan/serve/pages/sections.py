@@ -86,7 +86,7 @@ def list_things(store: Reader, name: str, iri: str) -> Sequence[str]:
         rows = ask_rows(store, name, {"x": NamedNode(iri)})
         return tuple(dict.fromkeys(row["thing"].value for row in rows if row["thing"].kind == "uri"))
 
-    recent: Recent = store.remember("page lists", Recent)
+    recent: Recent[Sequence[str]] = store.remember("page lists", Recent)
     return recent.get(f"{name} {iri}", find)
 
 
