@@ -204,7 +204,7 @@ FAULTS: dict[str, Fault] = {
     "plan without event": drop("zg:document"),
     "part of a dangling plan": swap("zg:partOfPlan", NOWHERE),
     "part of another class": add("rdf:type", iri("zg:Plan"), "zg:PlanPart"),
-    "part without order": drop("zg:listOrder", "zg:PlanPart"),
+    "part without order": drop("zg:partOrder", "zg:PlanPart"),
     "confidence above one": swap("zg:confidence", typed("1.5", XSD + "decimal")),
     "confidence of another type": swap("zg:confidence", typed("0.9", XSD + "double")),
     "title too long": swap("dcterms:title", zh("题" * 301)),

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from zhiguan.lexicon.confidence import (
+    ACTION,
     MEETING,
     PERSON,
     PLAN,
     PLAN_PART,
+    PLAN_STATUS,
+    RELATION,
+    TERM,
     body_kind,
     confidence,
     participation_kind,
@@ -22,9 +26,14 @@ from zhiguan.model import (
     MeetingFact,
     ParticipationFact,
     PersonFact,
+    PersonnelFact,
     PlanFact,
     PlanPartFact,
+    PlanStatusFact,
     PostFact,
+    RelationFact,
+    Term,
+    TermFact,
 )
 
 Json = dict[str, Any]
@@ -52,6 +61,10 @@ def facts_to_json(facts: Facts) -> Json:
         "participation": [_participation(facts, fact) for fact in facts.participation],
         "plans": [_plan(facts.document, fact) for fact in facts.plans],
         "plan_parts": [_plan_part(facts.document, fact) for fact in facts.plan_parts],
+        "plan_statuses": [_plan_status(facts.document, fact) for fact in facts.plan_statuses],
+        "actions": [_action(facts, fact) for fact in facts.actions],
+        "terms": [_term_fact(facts.document, fact) for fact in facts.terms],
+        "relations": [_relation(facts.document, fact) for fact in facts.relations],
     }
 
 
@@ -91,6 +104,7 @@ def _post(document: Document, fact: PostFact) -> Json:
         "post": fact.post,
         "body": _body(fact.body),
         "status": fact.status.value,
+        "capacity": fact.capacity.value if fact.capacity else None,
         "mention": fact.mention,
         **_read(document, post_kind(fact.body), fact.evidence),
     }
@@ -108,6 +122,8 @@ def _meeting(document: Document, fact: MeetingFact) -> Json:
         "date": fact.date,
         "time": fact.time,
         "place": fact.place,
+        "term": _term(fact.term),
+        "session": fact.session,
         **_read(document, MEETING, fact.evidence),
     }
 
@@ -126,6 +142,7 @@ def _participation(facts: Facts, fact: ParticipationFact) -> Json:
 def _plan(document: Document, fact: PlanFact) -> Json:
     return {
         "title": fact.title,
+        "number": fact.number,
         "start": fact.start,
         "end": fact.end,
         "issuers": [body.name for body in fact.issuers],
@@ -145,4 +162,44 @@ def _plan_part(document: Document, fact: PlanPartFact) -> Json:
         "parent": fact.parent,
         "order": fact.order,
         **_read(document, PLAN_PART, fact.evidence),
+    }
+
+
+def _plan_status(document: Document, fact: PlanStatusFact) -> Json:
+    return {
+        "plan": fact.plan,
+        "status": fact.status.value,
+        "as_of": fact.as_of,
+        **_read(document, PLAN_STATUS, fact.evidence),
+    }
+
+
+def _action(facts: Facts, fact: PersonnelFact) -> Json:
+    post = facts.posts[fact.post]
+    return {
+        "kind": fact.kind.value,
+        "person": post.person,
+        "post": post.post,
+        "body": _body(post.body),
+        "decided_by": fact.decided_by.name if fact.decided_by else None,
+        "meeting": fact.meeting,
+        "date": fact.date,
+        **_read(facts.document, ACTION, fact.evidence),
+    }
+
+
+def _term(term: Term | None) -> Json | None:
+    return None if term is None else {"body": term.body.name, "number": term.number}
+
+
+def _term_fact(document: Document, fact: TermFact) -> Json:
+    return {**(_term(fact.term) or {}), **_read(document, TERM, fact.evidence)}
+
+
+def _relation(document: Document, fact: RelationFact) -> Json:
+    return {
+        "kind": fact.kind.value,
+        "subject": fact.subject.name,
+        "other": fact.other.name,
+        **_read(document, RELATION, fact.evidence),
     }

@@ -30,14 +30,19 @@ from zhiguan.resolve.carry import across_sentences
 from zhiguan.resolve.jurisdiction import find_home
 from zhiguan.resolve.persons import person_scope
 from zhiguan.rules.bodies import find_bodies
+from zhiguan.rules.capacity import capacity_of
+from zhiguan.rules.decisions import find_actions
 from zhiguan.rules.meetings import find_meetings
 from zhiguan.rules.metadata import find_metadata
 from zhiguan.rules.participation import Deed, deed_evidence, deeds_by_meeting
 from zhiguan.rules.people import find_people, is_doctrine
 from zhiguan.rules.personnel import PERSONNEL_RULES
+from zhiguan.rules.plan_news import find_plan_statuses, with_number
 from zhiguan.rules.plan_parts import find_plan_parts
 from zhiguan.rules.plans import find_plans
 from zhiguan.rules.posts import Title, body_begin
+from zhiguan.rules.relations import find_relations
+from zhiguan.rules.terms import find_terms, with_session
 from zhiguan.rules.titles import Holder
 from zhiguan.segment import Sentence
 
@@ -58,10 +63,11 @@ def recognise(document: Document) -> Facts:
     home = find_home(document, metadata, [holder.name for _, holders in named for holder in holders])
     bodies = find_bodies(document, home)
     posts = _posts(document, named, home, bodies)
-    meetings = find_meetings(document, metadata, home)
+    meetings = [with_session(meeting, home) for meeting in find_meetings(document, metadata, home)]
     people = _people(named, posts, home)
     deeds = list(_deeds(document, people, meetings, named))
     plans = find_plans(document, meetings, home, lambda surface: _owner(surface, home, bodies))
+    plans = [_presented(with_number(document, plan), deeds) for plan in plans]
     return Facts(
         document=document,
         metadata=metadata,
@@ -71,8 +77,12 @@ def recognise(document: Document) -> Facts:
         bodies=_bodies(bodies, posts),
         meetings=tuple(meetings),
         participation=tuple(_participation(deeds, posts)),
-        plans=tuple(_presented(plan, deeds) for plan in plans),
+        plans=tuple(plans),
         plan_parts=tuple(find_plan_parts(document, plans)),
+        plan_statuses=tuple(find_plan_statuses(document, plans, metadata.published)),
+        actions=tuple(find_actions(document, named, posts, meetings, home, metadata.published)),
+        terms=tuple(find_terms(document, meetings, home)),
+        relations=tuple(find_relations(document, home)),
     )
 
 
@@ -184,6 +194,7 @@ def _post(document: Document, holder: Holder, title: Title, body: Body | None) -
         body=body,
         status=title.status,
         mention=document.text[title.begin : title.end],
+        capacity=capacity_of(document.text, title),
         evidence=(Evidence(span, holder.rule),),
     )
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import pytest
 
 from zhiguan.model import (
+    ActionKind,
     Body,
     BodyFact,
     BodyKind,
+    Capacity,
     Division,
     Document,
     DocumentEvent,
@@ -20,14 +22,21 @@ from zhiguan.model import (
     Metadata,
     ParticipationFact,
     PersonFact,
+    PersonnelFact,
     PlanFact,
     PlanPartFact,
     PlanPartKind,
+    PlanStatus,
+    PlanStatusFact,
     PostFact,
+    RelationFact,
+    RelationKind,
     Role,
     Source,
     Span,
     Status,
+    Term,
+    TermFact,
 )
 from zhiguan.rdf import to_nquads
 from zhiguan.validate import Validator
@@ -36,9 +45,12 @@ TEXT = """青溪区召开乡村振兴工作推进会
 2024-05-08 来源：青溪融媒 记者 闻人舒
 5月7日下午，青溪区乡村振兴工作推进会在区行政中心召开。区委副书记、区长欧阳澄出席并讲话，副区长钮知远主持会议。
 会上，区农业农村局局长钮知远解读了《青溪区乡村振兴行动方案（2024—2026年）》。方案部署“两大行动”：和美乡村行动、强农富农行动，共12项任务。
+《青溪区乡村振兴行动方案（2024—2026年）》（青政发〔2024〕7号）自2024年5月1日起施行。
+5月6日，青溪区十届人大常委会第八次会议任命闻人舒为区教育局局长，免去其区文化局局长职务。区教育局由区政府领导。
 """
 NATION = Division(code="CN", name="全国", full_name="全国", level="nation")
 PROVINCE = Division(code="330000", name="浙江省", full_name="浙江省", level="province", parent="CN")
+CONGRESS_NAME = "浙江省云溪市青溪区人民代表大会常务委员会"
 CITY = Division(code="339900", name="云溪市", full_name="浙江省云溪市", level="prefecture", parent="330000")
 HOME = Division(code="339901", name="青溪区", full_name="浙江省云溪市青溪区", level="county", parent="339900")
 DIVISIONS = {division.code: division for division in (NATION, PROVINCE, CITY, HOME)}
@@ -46,6 +58,10 @@ DIVISIONS = {division.code: division for division in (NATION, PROVINCE, CITY, HO
 COMMITTEE = Body(name="中共浙江省云溪市青溪区委员会", kind=BodyKind.PARTY, division=HOME)
 GOVERNMENT = Body(name="浙江省云溪市青溪区人民政府", kind=BodyKind.ADMINISTRATION, division=HOME)
 BUREAU = Body(name="浙江省云溪市青溪区农业农村局", kind=BodyKind.ADMINISTRATION, division=HOME, parent=GOVERNMENT.name)
+CONGRESS = Body(name=CONGRESS_NAME, kind=BodyKind.CONGRESS, division=HOME)
+SCHOOLS = Body(name="浙江省云溪市青溪区教育局", kind=BodyKind.ADMINISTRATION, division=HOME)
+CULTURE = Body(name="浙江省云溪市青溪区文化局", kind=BodyKind.ADMINISTRATION, division=HOME)
+TERM = Term(CONGRESS, 10)
 MEDIA = Body(name="青溪融媒", kind=BodyKind.INSTITUTION, resolved=False)
 
 
@@ -105,8 +121,15 @@ def make_facts(article: str = "example-1") -> Facts:
             evidence=cite("区农业农村局局长钮知远"),
         ),
         PostFact(
-            person="钮知远", post="总协调人", body=None, status=Status.ACTING, mention="总协调人", evidence=cite("知远")
+            person="钮知远",
+            post="总协调人",
+            body=None,
+            status=Status.ACTING,
+            mention="总协调人",
+            capacity=Capacity.ACTING,
+            evidence=cite("知远"),
         ),
+        *make_changes(),
     )
     meeting = MeetingFact(
         id="m1",
@@ -124,13 +147,14 @@ def make_facts(article: str = "example-1") -> Facts:
         people=(
             PersonFact(name="欧阳澄", scope=HOME, evidence=cite("欧阳澄")),
             PersonFact(name="钮知远", scope=HOME, evidence=cite("钮知远")),
+            PersonFact(name="闻人舒", scope=HOME, evidence=cite("闻人舒")),
         ),
         posts=posts,
         bodies=(
             BodyFact(body=COMMITTEE, evidence=cite("区委")),
             BodyFact(body=MEDIA, evidence=cite("青溪融媒")),
         ),
-        meetings=(meeting,),
+        meetings=(meeting, make_session()),
         participation=(
             ParticipationFact(
                 meeting="m1", person="欧阳澄", role=Role.SPEAKER, order=1, posts=(0, 1), evidence=cite("出席并讲话")
@@ -145,6 +169,7 @@ def make_facts(article: str = "example-1") -> Facts:
         plans=(
             PlanFact(
                 title="青溪区乡村振兴行动方案（2024—2026年）",
+                number="青政发〔2024〕7号",
                 start="2024",
                 end="2026",
                 issuers=(GOVERNMENT,),
@@ -155,6 +180,58 @@ def make_facts(article: str = "example-1") -> Facts:
             ),
         ),
         plan_parts=make_plan_parts(),
+        plan_statuses=(
+            PlanStatusFact(
+                plan="青溪区乡村振兴行动方案（2024—2026年）",
+                status=PlanStatus.EFFECTIVE,
+                as_of="2024-05-01",
+                evidence=cite("自2024年5月1日起施行"),
+            ),
+        ),
+        actions=make_actions(),
+        terms=(TermFact(term=TERM, evidence=cite("青溪区十届人大常委会")),),
+        relations=tuple(
+            RelationFact(kind=kind, subject=GOVERNMENT, other=SCHOOLS, evidence=cite("区教育局由区政府领导"))
+            for kind in RelationKind
+        ),
+    )
+
+
+def make_session() -> MeetingFact:
+    name = "青溪区十届人大常委会第八次会议"
+    return MeetingFact(id="m2", name=name, type="会议", date="2024-05-06", term=TERM, session=8, evidence=cite(name))
+
+
+def make_changes() -> tuple[PostFact, ...]:
+    pairs = ((SCHOOLS, "区教育局局长", Status.ELECT), (CULTURE, "区文化局局长", Status.FORMER))
+    return tuple(
+        PostFact(person="闻人舒", post="局长", body=body, status=status, mention=mention, evidence=cite(mention))
+        for body, mention, status in pairs
+    )
+
+
+def make_actions() -> tuple[PersonnelFact, ...]:
+    """An appointment and a removal by the session, and one decision of each other kind without more."""
+    return (
+        PersonnelFact(
+            kind=ActionKind.APPOINTMENT,
+            post=5,
+            decided_by=CONGRESS,
+            meeting="m2",
+            date="2024-05-06",
+            evidence=cite("任命闻人舒为区教育局局长"),
+        ),
+        PersonnelFact(
+            kind=ActionKind.REMOVAL,
+            post=6,
+            decided_by=CONGRESS,
+            meeting="m2",
+            date="2024-05-06",
+            evidence=cite("免去其区文化局局长职务"),
+        ),
+        PersonnelFact(kind=ActionKind.ELECTION, post=6, evidence=cite("闻人舒")),
+        PersonnelFact(kind=ActionKind.NOMINATION, post=5, evidence=cite("闻人舒")),
+        PersonnelFact(kind=ActionKind.RESIGNATION, post=6, evidence=cite("闻人舒")),
     )
 
 

@@ -143,6 +143,23 @@ def repeats(*names: tuple[str, str]) -> Change:
     return change
 
 
+def out_before_in(graph: Graph) -> None:
+    """The one who was appointed is removed from the same post the year before."""
+    entry = pick(graph, ZG.Appointment)
+    removal = NOWHERE + "2"
+    for predicate, value in list(graph.predicate_objects(pick(graph, ZG.Removal))):
+        graph.add((URIRef(removal), predicate, value))
+    graph.set((URIRef(removal), ZG.tenure, graph.value(entry, ZG.tenure)))
+    graph.set((URIRef(removal), ZG.effectiveEarliest, day("2023-05-06")))
+    graph.set((URIRef(removal), ZG.effectiveLatest, day("2023-05-06")))
+    attestation = URIRef(NOWHERE + "3")
+    for predicate, value in list(graph.predicate_objects(pick(graph, ZG.Attestation))):
+        graph.add((attestation, predicate, value))
+    graph.set((attestation, ZG.attests, URIRef(removal)))
+
+
+KNOWN_GAPS = {"post-body-known", "action-date-known"}
+"""What the example leaves open: the body of one post, the day of some decisions."""
 SPOILT: dict[str, Change] = {
     "repost-of-one": repeats(("b", "a"), ("b", "c")),
     "repost-of-first": repeats(("c", "b"), ("b", "a")),
@@ -176,10 +193,21 @@ SPOILT: dict[str, Change] = {
     "body-classes": put(ZG.PartyOrgan, RDF.type, ZG.JudicialOrgan),
     "body-resolution": drop(ZG.Body, ZG.nameResolution),
     "body-spatial": swap(ZG.Body, DCTERMS.spatial, NOWHERE),
+    "body-leads": swap(ZG.Body, ZG.leads, NOWHERE),
+    "body-guides": swap(ZG.Body, ZG.guides, NOWHERE),
+    "body-office": swap(ZG.Body, ZG.sharesOfficeWith, NOWHERE),
+    "body-nameplate": swap(ZG.Body, ZG.additionalNameplateOf, NOWHERE),
+    "term-label": drop(ZG.Term, SKOS.prefLabel),
+    "term-of": swap(ZG.Term, ZG.termOf, NOWHERE),
+    "term-number": swap(ZG.Term, ZG.termNumber, Literal(0)),
+    "session-term": drop(ZG.Session, ZG.ofTerm),
+    "session-number": swap(ZG.Session, ZG.sessionNumber, Literal(0)),
+    "activity-class": put(ZG.Meeting, RDF.type, ZG.Goal),
     "body-parent": put(ZG.Body, ORG.subOrganizationOf, Literal("青溪区人民政府")),
     "post-label": swap(ZG.Post, SKOS.prefLabel, zh("职" * 41)),
     "post-body": post_in_nothing,
     "post-role": swap(ZG.Post, ORG.role, ZGV["role-chair"]),
+    "post-rank": put(ZG.Post, ZG.rank, ZGV["rank-clerk"]),
     "post-held": new(ZG.Post, (SKOS.prefLabel, zh("局长"))),
     "tenure-member": second_member,
     "tenure-post": second_post,
@@ -203,11 +231,23 @@ SPOILT: dict[str, Change] = {
     "plan-period": swap(ZG.Plan, ZG.periodStartEarliest, day("2030-01-01")),
     "plan-end-latest": put(ZG.Plan, ZG.periodEndLatest, day("2027-12-31")),
     "plan-issuer": swap(ZG.Plan, ZG.issuer, NOWHERE),
+    "plan-number": swap(ZG.Plan, ZG.documentNumber, Literal("第7号")),
+    "plan-kind": put(ZG.Plan, DCTERMS.type, Literal("方案")),
+    "status-plan": swap(ZG.StatusReport, ZG.reportsOn, NOWHERE),
+    "status-value": swap(ZG.StatusReport, ZG.reportedStatus, ZGV["plan-status-unknown"]),
+    "status-day": swap(ZG.StatusReport, ZG.asOf, edtf("今年")),
+    "action-kind": put(ZG.Election, RDF.type, ZG.Removal),
+    "action-tenure": swap(ZG.Nomination, ZG.tenure, NOWHERE),
+    "action-decider": swap(ZG.PersonnelAction, ZG.decidedBy, NOWHERE),
+    "action-meeting": swap(ZG.PersonnelAction, ZG.decidedAt, NOWHERE),
+    "action-date": swap(ZG.PersonnelAction, ZG.effectiveDate, edtf("5月6日")),
+    "action-date-bounds": swap(ZG.PersonnelAction, ZG.effectiveEarliest, day("2025-01-01")),
+    "action-date-latest": put(ZG.Appointment, ZG.effectiveLatest, day("2024-05-07")),
     "plan-event": new(ZG.Plan, (DCTERMS.title, zh("另一方案"))),
     "part-label": swap(ZG.PlanPart, SKOS.prefLabel, zh("行")),
     "part-kind": put(ZG.Task, RDF.type, ZG.Goal),
     "part-count": swap(ZG.PlanPart, ZG.statedCount, Literal(1)),
-    "part-order": drop(ZG.PlanPart, ZG.listOrder),
+    "part-order": drop(ZG.PlanPart, ZG.partOrder),
     "part-plan": swap(ZG.PlanPart, ZG.partOfPlan, NOWHERE),
     "part-group": swap(ZG.PlanPart, DCTERMS.isPartOf, NOWHERE),
     "event-document": put(ZG.DocumentEvent, ZG.document, NOWHERE),
@@ -220,6 +260,8 @@ SPOILT: dict[str, Change] = {
     "attestation-rule": drop(ZG.Attestation, ZG.rule),
     "attestation-confidence": swap(ZG.Attestation, ZG.confidence, Literal("1.2", datatype=XSD.decimal)),
     "attestation-status": swap(ZG.Attestation, ZG.observedStatus, ZGV["status-unknown"]),
+    "attestation-capacity": swap(ZG.Attestation, ZG.capacity, ZGV["capacity-permanent"]),
+    "attestation-value": swap(ZG.Attestation, ZG.attestedValue, NOWHERE),
     "attestation-mention": swap(ZG.Attestation, ZG.mentionedAs, Literal("")),
     "attestation-start": selector(-2, 1, "新青溪"),
     "attestation-end": drop(ZG.Attestation, OA.end),
@@ -235,6 +277,9 @@ INCOMPLETE: dict[str, Change] = {
     "activity-date-known": drop(ZG.OfficialActivity, ZG.date),
     "post-body-known": lambda graph: None,
     "part-plan-known": drop(ZG.PlanPart, ZG.partOfPlan),
+    "status-day-known": drop(ZG.StatusReport, ZG.asOf),
+    "action-date-known": lambda graph: None,
+    "tenure-order": out_before_in,
 }
 
 
@@ -248,7 +293,7 @@ def spoil(nquads: str, change: Change) -> str:
 def test_the_example_conforms(example: Example, validator: Validator) -> None:
     report = validator.validate(example.nquads)
     assert report.conforms, report.text
-    assert {result.shape for result in report.warnings} == {"post-body-known"}  # one post is left without a body
+    assert {result.shape for result in report.warnings} == KNOWN_GAPS
 
 
 @pytest.mark.parametrize(("shape", "change"), SPOILT.items(), ids=SPOILT)
@@ -264,7 +309,7 @@ def test_a_violation_is_found_by_its_shape_alone(
 def test_what_is_incomplete_is_a_warning(example: Example, validator: Validator, shape: str, change: Change) -> None:
     report = validator.validate(spoil(example.nquads, change))
     assert report.conforms, report.text
-    assert {result.shape for result in report.warnings} == {shape, "post-body-known"}, report.text
+    assert {result.shape for result in report.warnings} == {shape, *KNOWN_GAPS}, report.text
 
 
 def plain_report(data: Graph, shapes: Graph, *, meta: bool = False) -> set[tuple[Node | None, ...]]:
@@ -297,4 +342,4 @@ def test_the_shapes_are_valid_shacl() -> None:
 def test_every_property_shape_has_its_spoilt_example() -> None:
     shapes = Graph().parse(data=resources.read_ontology("shapes.ttl"), format="turtle")
     names = {str(shape).rpartition("#")[2] for shape in shapes.subjects(RDF.type, SH.PropertyShape)}
-    assert names == (SPOILT.keys() | INCOMPLETE.keys()) - {"Article"}
+    assert names == (SPOILT.keys() | INCOMPLETE.keys()) - {"Article", "tenure-order"}

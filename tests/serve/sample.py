@@ -71,8 +71,8 @@ _FIRST = """
    zg:periodEnd "2026"^^edtf:EDTF ; zg:issuer <body/government> .
  <document-event/d1> a zg:DocumentEvent ; zg:document <plan/p1> ; zg:eventKind zgv:event-interpreted ;
    zg:atMeeting <meeting/m1> ; zg:agent <person/bai> .
- <plan-part/a> a zg:PlanPart, zg:Action ; skos:prefLabel "两大行动"@zh-Hans ; zg:statedCount 2 ; zg:listOrder 1 ; zg:partOfPlan <plan/p1> .
- <plan-part/b> a zg:PlanPart, zg:Action ; skos:prefLabel "强师行动"@zh-Hans ; zg:listOrder 1 ; zg:partOfPlan <plan/p1> ;
+ <plan-part/a> a zg:PlanPart, zg:Action ; skos:prefLabel "两大行动"@zh-Hans ; zg:statedCount 2 ; zg:partOrder 1 ; zg:partOfPlan <plan/p1> .
+ <plan-part/b> a zg:PlanPart, zg:Action ; skos:prefLabel "强师行动"@zh-Hans ; zg:partOrder 1 ; zg:partOfPlan <plan/p1> ;
    dcterms:isPartOf <plan-part/a> .
 """
 _FIRST_QUOTES = {

@@ -20,9 +20,13 @@ STYLES = {
     "metadata": "underline",
     "plan": "blue",
     "plan part": "italic blue",
+    "plan status": "none",
     "meeting": "magenta",
     "body": "green",
     "post": "cyan",
+    "decision": "bold red",
+    "term": "italic magenta",
+    "relation": "none",
     "participation": "none",
     "person": "bold yellow",
 }
@@ -113,6 +117,7 @@ def list_facts(facts: "Facts") -> Iterator["Fact"]:
     for fact in facts.bodies:
         yield "body", f"{fact.body.name} ({fact.body.kind})", fact.evidence
     yield from _events(facts)
+    yield from _order(facts)
 
 
 def _events(facts: "Facts") -> Iterator["Fact"]:
@@ -132,3 +137,22 @@ def _events(facts: "Facts") -> Iterator["Fact"]:
 
 def _value(value: object) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _order(facts: "Facts") -> Iterator["Fact"]:
+    """Decisions about posts, terms, relations between bodies, statuses of plans."""
+    for action in facts.actions:
+        post = facts.posts[action.post]
+        body = post.body.name if post.body else "?"
+        by = action.decided_by.name if action.decided_by else "?"
+        yield (
+            "decision",
+            f"{action.kind}: {post.person}, {post.post} @ {body}; {by}, {action.date or '?'}",
+            action.evidence,
+        )
+    for fact in facts.terms:
+        yield "term", f"{fact.term.body.name}, {fact.term.number}", fact.evidence
+    for relation in facts.relations:
+        yield "relation", f"{relation.subject.name} {relation.kind} {relation.other.name}", relation.evidence
+    for status in facts.plan_statuses:
+        yield "plan status", f"{status.plan}: {status.status}, {status.as_of or '?'}", status.evidence

@@ -116,6 +116,17 @@ class Iris:
         """A meeting whose day is not known: it stays within its article."""
         return f"{self.base}meeting/{digest('article', article, fold(name), date or '')}"
 
+    def term(self, body: str, number: int) -> str:
+        """A term of a body (an IRI) by its ordinal."""
+        return f"{self.base}term/{digest(local(body), str(number))}"
+
+    def action(self, kind: str, tenure: str, scope: str) -> str:
+        """A decision about a tenure (an IRI), by its kind and its day; within its article where the day is not known."""
+        return f"{self.base}personnel-action/{digest(kind, local(tenure), scope)}"
+
+    def status_report(self, article: str, plan: str, status: str) -> str:
+        return f"{self.base}status-report/{digest(article, local(plan), status)}"
+
     def participation(self, meeting: str, person: str, role: Role) -> str:
         return f"{self.base}participation/{digest(local(meeting), local(person), role.value)}"
 

@@ -3,9 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from zhiguan import __version__
 from zhiguan.errors import MappingError
-from zhiguan.lexicon.confidence import MEETING, PERSON, PLAN, PLAN_PART, body_kind, participation_kind
+from zhiguan.lexicon.confidence import (
+    ACTION,
+    MEETING,
+    PERSON,
+    PLAN,
+    PLAN_PART,
+    PLAN_STATUS,
+    TERM,
+    body_kind,
+    participation_kind,
+)
 from zhiguan.model import (
     Body,
     Division,
@@ -14,27 +23,33 @@ from zhiguan.model import (
     MeetingFact,
     ParticipationFact,
     PersonFact,
+    PersonnelFact,
     PlanFact,
     PlanPartFact,
+    PlanStatusFact,
     PostFact,
+    RelationFact,
+    Term,
 )
 from zhiguan.rdf import terms
+from zhiguan.rdf.article import describe_metadata, describe_run, describe_text
+from zhiguan.rdf.describe import (
+    describe_action,
+    describe_division,
+    describe_meeting,
+    describe_part,
+    describe_plan,
+    describe_post,
+    describe_status,
+    describe_term,
+)
 from zhiguan.rdf.edtf import bounds
 from zhiguan.rdf.iris import DEFAULT_BASE, Iris, scope_named_in
-from zhiguan.rdf.plan_parts import describe_part
 from zhiguan.rdf.provenance import Attestor
-from zhiguan.rdf.vocabulary import activity_concept, title_concept
 from zhiguan.rdf.writer import QuadWriter
 
 DivisionLookup = Callable[[str], Division | None]
 """Finds a division by its code, to write the divisions above one."""
-
-_METADATA_PROPERTIES = {
-    "title": terms.TITLE,
-    "published": terms.PUBLISHED,
-    "publisher": terms.SOURCE_NAME,
-    "authors": terms.CREATOR,
-}
 
 
 def _no_division(_code: str) -> Division | None:
@@ -116,13 +131,21 @@ class _Mapping:
         for plan in self.facts.plans:
             self.write_plan(plan)
         self._write_plan_parts()
+        for status in self.facts.plan_statuses:
+            self.write_status_report(status)
+        for term in self.facts.terms:
+            self.write_term(term.term, term.evidence)
+        for relation in self.facts.relations:
+            self.write_relation(relation)
+        for action in self.facts.actions:
+            self.write_action(action)
 
     def write_article(self, origin_digest: str | None, origin_name: str | None) -> None:
         source, write = self.facts.document.source, self.writer
         node = self.iris.article(source.id)
         write.node(node, terms.TYPE, terms.ARTICLE)
         write.text(node, terms.IDENTIFIER, source.id)
-        write.node(node, terms.TEXT, self._write_text())
+        write.node(node, terms.TEXT, describe_text(write, self.iris, source))
         if source.url:
             write.typed(node, terms.URL, source.url, terms.XSD_ANY_URI)
         if origin_digest:
@@ -133,51 +156,8 @@ class _Mapping:
             write.node(node, terms.SPATIAL, self.write_division(self.facts.jurisdiction))
         if observed := _observed_on(self.facts):
             write.typed(node, terms.OBSERVED_ON, observed, terms.EDTF)
-        self._write_metadata(node)
-        self._write_run(node)
-
-    def _write_text(self) -> str:
-        source = self.facts.document.source
-        node = self.iris.text(source.text)
-        self.writer.node(node, terms.TYPE, terms.SOURCE_TEXT)
-        self.writer.text(node, terms.FORMAT, source.media)
-        self.writer.typed(node, terms.LENGTH, str(len(source.text)), terms.XSD_INTEGER)
-        return node
-
-    def _write_metadata(self, node: str) -> None:
-        metadata = self.facts.metadata
-        if metadata.title:
-            self.writer.label(node, terms.TITLE, metadata.title)
-        if metadata.published:
-            earliest, latest = terms.PUBLISHED_EARLIEST, terms.PUBLISHED_LATEST
-            self._write_date(node, terms.PUBLISHED, metadata.published, earliest, latest)
-        if metadata.publisher:
-            self.writer.text(node, terms.SOURCE_NAME, metadata.publisher)
-        for author in metadata.authors:
-            self.writer.text(node, terms.CREATOR, author)
-        for name, predicate in _METADATA_PROPERTIES.items():
-            if name in metadata.evidence:
-                self.attestor.attest_property(node, predicate, name, (metadata.evidence[name],))
-
-    def _write_run(self, article: str) -> None:
-        """The graph is what one run of the software made of the article's text; all its attestations are that run's."""
-        graph, software = self.iris.graph(self._id), self.iris.software(__version__)
-        text = self.iris.text(self.facts.document.source.text)
-        run = self.iris.run(text, __version__)
-        self.writer.node(graph, terms.PRIMARY_TOPIC, article)
-        self.writer.node(graph, terms.WAS_GENERATED_BY, run)
-        self.writer.node(run, terms.TYPE, terms.RUN)
-        self.writer.node(run, terms.USED, text)
-        self.writer.node(run, terms.WAS_ASSOCIATED_WITH, software)
-        self.writer.node(software, terms.TYPE, terms.SOFTWARE_AGENT)
-
-    def _write_date(self, node: str, predicate: str, value: str, earliest: str | None, latest: str | None) -> None:
-        self.writer.typed(node, predicate, value, terms.EDTF)
-        found = bounds(value)
-        if found and earliest:
-            self.writer.typed(node, earliest, found.earliest.isoformat(), terms.XSD_DATE)
-        if found and latest:
-            self.writer.typed(node, latest, found.latest.isoformat(), terms.XSD_DATE)
+        describe_metadata(write, self.attestor, node, self.facts.metadata)
+        describe_run(write, self.iris, source)
 
     def _with_parents(self, division: Division) -> Iterator[Division]:
         """The division and those above it, as far as they are known."""
@@ -195,20 +175,9 @@ class _Mapping:
             if below:
                 self.writer.node(below, terms.PART_OF, node)
             if self._is_new(node):
-                self._describe_division(node, here)
+                describe_division(self.writer, node, here)
             below = node
         return self.iris.division(division.code)
-
-    def _describe_division(self, node: str, division: Division) -> None:
-        write = self.writer
-        write.node(node, terms.TYPE, terms.DIVISION)
-        write.label(node, terms.LABEL, division.name)
-        write.label(node, terms.FULL_NAME, division.full_name)
-        write.node(node, terms.DIVISION_LEVEL, f"{terms.ZGV}level-{division.level}")
-        if division.code.isdigit():
-            write.typed(node, terms.NOTATION, division.code, terms.GBT2260)
-        else:  # the nation has no GB/T 2260 code
-            write.text(node, terms.NOTATION, division.code)
 
     def write_person(self, person: PersonFact) -> str:
         node, write = self.iris.person(person.name, person.scope.code, person.identity), self.writer
@@ -267,19 +236,9 @@ class _Mapping:
                 write.node(node, terms.ORGANIZATION, body)
         if fact.body:
             self.write_body(fact.body, fact.evidence)
-        self._write_post(post, fact.post, body)
+        describe_post(self.writer, post, fact, body)
         self.attestor.attest_tenure(node, fact)
         return node
-
-    def _write_post(self, node: str, title: str, body: str | None) -> None:
-        write = self.writer
-        write.node(node, terms.TYPE, terms.POST)
-        write.label(node, terms.LABEL, title)
-        if body:
-            write.node(node, terms.POST_IN, body)
-        concept = title_concept(title)
-        if concept:
-            write.node(node, terms.ROLE, concept)
 
     def _meeting(self, fact: MeetingFact) -> str:
         found = bounds(fact.date) if fact.date else None
@@ -290,25 +249,45 @@ class _Mapping:
     def write_meeting(self, fact: MeetingFact) -> str:
         node = self._meetings[fact.id] = self._meeting(fact)
         if self._is_new(node):
-            self._describe_meeting(node, fact)
+            describe_meeting(self.writer, node, fact)
+            self._write_session(node, fact)
             self.attestor.attest(node, MEETING, fact.evidence)
         return node
 
-    def _describe_meeting(self, node: str, fact: MeetingFact) -> None:
-        write = self.writer
-        write.node(node, terms.TYPE, terms.ACTIVITY)
-        write.label(node, terms.LABEL, fact.name)
-        if fact.type:
-            write.label(node, terms.ACTIVITY_TYPE, fact.type)
-        concept = activity_concept(fact.type)
-        if concept:
-            write.node(node, terms.KIND, concept)
-        if fact.date:
-            self._write_date(node, terms.DATE, fact.date, terms.DATE_EARLIEST, terms.DATE_LATEST)
-        if fact.time:
-            write.text(node, terms.TIME_OF_DAY, fact.time)
-        if fact.place:
-            write.label(node, terms.PLACE_NAME, fact.place)
+    def _write_session(self, node: str, fact: MeetingFact) -> None:
+        """What makes a meeting a session: its term, of a body that continues, and its number in it."""
+        if fact.term and fact.session:
+            self.writer.node(node, terms.TYPE, terms.SESSION)
+            self.writer.node(node, terms.OF_TERM, self.write_term(fact.term, fact.evidence))
+            self.writer.typed(node, terms.SESSION_NUMBER, str(fact.session), terms.XSD_INTEGER)
+
+    def write_term(self, term: Term, evidence: tuple[Evidence, ...]) -> str:
+        body = self.write_body(term.body, evidence)
+        node = self.iris.term(body, term.number)
+        if self._is_new(node):
+            describe_term(self.writer, node, term, body)
+            self.attestor.attest(node, TERM, evidence)
+        return node
+
+    def write_relation(self, fact: RelationFact) -> None:
+        subject, other = (self.write_body(body, fact.evidence) for body in (fact.subject, fact.other))
+        predicate = terms.RELATIONS[fact.kind]
+        self.writer.node(subject, predicate, other)
+        self.attestor.attest_relation(subject, predicate, other, fact.evidence)
+
+    def write_action(self, fact: PersonnelFact) -> str:
+        tenure = self._capacity(fact.post)
+        found = bounds(fact.date) if fact.date else None
+        single = found is not None and found.earliest == found.latest
+        node = self.iris.action(fact.kind, tenure, (fact.date or "") if single else f"{self._id} {fact.date}")
+        if self._is_new(node):
+            describe_action(self.writer, node, fact, tenure)
+            if fact.decided_by:
+                self.writer.node(node, terms.DECIDED_BY, self.write_body(fact.decided_by, fact.evidence))
+            if fact.meeting:
+                self.writer.node(node, terms.DECIDED_AT, self._meeting_by_id(fact.meeting))
+            self.attestor.attest(node, ACTION, fact.evidence)
+        return node
 
     def _meeting_by_id(self, name: str) -> str:
         if name not in self._meetings:
@@ -348,19 +327,11 @@ class _Mapping:
     def write_plan(self, fact: PlanFact) -> str:
         node = self._plan(fact.title)
         if self._is_new(node):
-            self._describe_plan(node, fact)
+            describe_plan(self.writer, node, fact)
         for body in fact.issuers:
             self.writer.node(node, terms.ISSUER, self.write_body(body, fact.evidence))
         self._write_document_event(node, fact)
         return node
-
-    def _describe_plan(self, node: str, fact: PlanFact) -> None:
-        self.writer.node(node, terms.TYPE, terms.PLAN)
-        self.writer.label(node, terms.TITLE, fact.title)
-        if fact.start:
-            self._write_date(node, terms.PERIOD_START, fact.start, terms.PERIOD_START_EARLIEST, None)
-        if fact.end:
-            self._write_date(node, terms.PERIOD_END, fact.end, None, terms.PERIOD_END_LATEST)
 
     def _write_document_event(self, plan: str, fact: PlanFact) -> None:
         node, write = self.iris.document_event(self._id, plan, fact.event), self.writer
@@ -373,6 +344,14 @@ class _Mapping:
             self.attestor.attest(node, PLAN, fact.evidence)
         for name in fact.people:
             write.node(node, terms.AGENT, self._person(name))
+
+    def write_status_report(self, fact: PlanStatusFact) -> str:
+        plan = self._plan(fact.plan)
+        node = self.iris.status_report(self._id, plan, fact.status)
+        if self._is_new(node):
+            describe_status(self.writer, node, plan, fact.status, fact.as_of or _observed_on(self.facts))
+            self.attestor.attest(node, PLAN_STATUS, fact.evidence)
+        return node
 
     def _write_plan_parts(self) -> None:
         nodes: list[str] = []

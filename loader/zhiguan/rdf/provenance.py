@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zhiguan.errors import MappingError
-from zhiguan.lexicon.confidence import confidence, post_kind
+from zhiguan.lexicon.confidence import RELATION, confidence, post_kind
 from zhiguan.model import Document, Evidence, PostFact, Quote
 from zhiguan.rdf import terms
 from zhiguan.rdf.iris import Iris
@@ -44,12 +44,21 @@ class Attestor:
         if node is not None:
             self.writer.node(node, terms.OBSERVED_STATUS, f"{terms.ZGV}status-{fact.status}")
             self.writer.text(node, terms.MENTIONED_AS, fact.mention)
+            if fact.capacity:
+                self.writer.node(node, terms.CAPACITY, f"{terms.ZGV}capacity-{fact.capacity}")
 
     def attest_property(self, node: str, predicate: str, name: str, evidence: Sequence[Evidence]) -> None:
         """Write that the text itself gives a property of a node; `name` is the field's in the metadata."""
         attestation = self.attest(node, name, evidence, about=predicate)
         if attestation is not None:
             self.writer.node(attestation, terms.ATTESTED_PROPERTY, predicate)
+
+    def attest_relation(self, node: str, predicate: str, value: str, evidence: Sequence[Evidence]) -> None:
+        """Write that a passage says a property of a node with this value, which is a node."""
+        attestation = self.attest(node, RELATION, evidence, about=f"{predicate} {value}")
+        if attestation is not None:
+            self.writer.node(attestation, terms.ATTESTED_PROPERTY, predicate)
+            self.writer.node(attestation, terms.ATTESTED_VALUE, value)
 
     def _write(self, fact: str, kind: str, evidence: Evidence) -> str:
         node = self.iris.attestation(self.document.source.id, len(self._done))

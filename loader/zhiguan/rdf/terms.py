@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zhiguan.model import BodyKind, PlanPartKind
+from zhiguan.model import ActionKind, BodyKind, PlanPartKind, RelationKind
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -65,6 +65,11 @@ PLAN_PART: Final = ZG + "PlanPart"
 DOCUMENT_EVENT: Final = ZG + "DocumentEvent"
 ATTESTATION: Final = ZG + "Attestation"
 RUN: Final = ZG + "Run"
+TERM: Final = ZG + "Term"
+SESSION: Final = ZG + "Session"
+MEETING: Final = ZG + "Meeting"
+PERSONNEL_ACTION: Final = ZG + "PersonnelAction"
+STATUS_REPORT: Final = ZG + "StatusReport"
 
 BODY_CLASSES: Final = {
     BodyKind.PARTY: ZG + "PartyOrgan",
@@ -86,6 +91,32 @@ PLAN_PART_CLASSES: Final = {
     PlanPartKind.ACTION: ZG + "Action",
 }
 """Subclasses of plan part: each part is of one."""
+
+ACTION_CLASSES: Final = {
+    ActionKind.APPOINTMENT: ZG + "Appointment",
+    ActionKind.ELECTION: ZG + "Election",
+    ActionKind.NOMINATION: ZG + "Nomination",
+    ActionKind.REMOVAL: ZG + "Removal",
+    ActionKind.RESIGNATION: ZG + "Resignation",
+}
+"""Subclasses of personnel action: each action is of one."""
+
+ACTIVITY_CLASSES: Final = {
+    ZGV + "activity-meeting": MEETING,
+    ZGV + "activity-inspection": ZG + "Inspection",
+    ZGV + "activity-ceremony": ZG + "Ceremony",
+    ZGV + "activity-talks": ZG + "Talks",
+    ZGV + "activity-condolence-visit": ZG + "Visit",
+}
+"""Class of the activities of a kind and of the kinds below it; kinds that are not here have none of their own."""
+
+RELATIONS: Final = {
+    RelationKind.LEADS: ZG + "leads",
+    RelationKind.GUIDES: ZG + "guides",
+    RelationKind.SHARES_OFFICE: ZG + "sharesOfficeWith",
+    RelationKind.NAMEPLATE: ZG + "additionalNameplateOf",
+}
+"""Properties between bodies."""
 
 # own properties
 PUBLISHED: Final = ZG + "published"
@@ -113,6 +144,24 @@ PLACE_NAME: Final = ZG + "placeName"
 OF_ACTIVITY: Final = ZG + "activity"
 IN_CAPACITY: Final = ZG + "inCapacity"
 LIST_ORDER: Final = ZG + "listOrder"
+PART_ORDER: Final = ZG + "partOrder"
+TERM_OF: Final = ZG + "termOf"
+TERM_NUMBER: Final = ZG + "termNumber"
+OF_TERM: Final = ZG + "ofTerm"
+SESSION_NUMBER: Final = ZG + "sessionNumber"
+RANK: Final = ZG + "rank"
+CAPACITY: Final = ZG + "capacity"
+TENURE_OF_ACTION: Final = ZG + "tenure"
+DECIDED_BY: Final = ZG + "decidedBy"
+DECIDED_AT: Final = ZG + "decidedAt"
+EFFECTIVE: Final = ZG + "effectiveDate"
+EFFECTIVE_EARLIEST: Final = ZG + "effectiveEarliest"
+EFFECTIVE_LATEST: Final = ZG + "effectiveLatest"
+DOCUMENT_NUMBER: Final = ZG + "documentNumber"
+REPORTS_ON: Final = ZG + "reportsOn"
+REPORTED_STATUS: Final = ZG + "reportedStatus"
+AS_OF: Final = ZG + "asOf"
+ATTESTED_VALUE: Final = ZG + "attestedValue"
 PERIOD_START: Final = ZG + "periodStart"
 PERIOD_START_EARLIEST: Final = ZG + "periodStartEarliest"
 PERIOD_END: Final = ZG + "periodEnd"

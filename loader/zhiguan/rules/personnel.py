@@ -7,7 +7,7 @@ The verb says how the post is held from now on: elect (任命, 当选, 拟任), 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 
 from zhiguan.lexicon.index import LongestMatch
@@ -28,7 +28,7 @@ _NUMBERED = re.compile(r"[\s　]*(?:[（(]?[一二三四五六七八九十0-9]{1
 _SAID_OF = re.compile(r"[^，。]{2,12}(?:显示|获悉|介绍)，")
 _LONGEST_BARE_HEAD = 12
 _LIST_HEAD = re.compile(r"[\s　]*[：:]?[\s　]*$")
-_RELIEVED = re.compile(r"(?:同志)?的(?=[^，。；]{2,40}(?:职务|职位)(?:自然|相应|同时)?免(?:除|去))")
+_RELIEVED = re.compile(r"(?:同志)?的(?=[^，。；]{2,40}(?:职务|职位)(?:自然|相应|同时)?(?P<verb>免(?:除|去)))")
 _BIOGRAPHY = re.compile(
     r"[\s　，]*(?:[男女](?=[\s　，])|[\u4e00-\u9fff]{1,4}族(?=[\s　，])|\d{4}年(?:\d{1,2}月)?(?:出?生|参加)|出?生于|早年|历任|曾任|曾先后|毕业于|现任|（\d{4}|（[男女])"
 )
@@ -141,7 +141,7 @@ def find_acts(text: str, sentence: Sentence, named: Sequence[Holder], subject: S
         past = bool(holders) and holders[-1].titles[-1].status is Status.FORMER and holders[-1].rule == _CAREER
         found = _read(text, act, Span(taken, limit), before[-1] if before else subject, ends, past=past)
         if found:
-            holders += found
+            holders += [replace(holder, verb=Span(act.begin, act.end)) for holder in found]
             taken = max(title.end for holder in found for title in holder.titles)
     return holders
 
@@ -334,6 +334,7 @@ class ListHead:
 
     removes: bool
     status: Status
+    verb: Span
 
 
 def list_head(text: str, sentence: Sentence) -> ListHead | None:
@@ -344,16 +345,17 @@ def list_head(text: str, sentence: Sentence) -> ListHead | None:
     if not acts or not _LIST_HEAD.fullmatch(text, acts[-1].end, sentence.span.end):
         return None
     act = acts[-1]
-    return ListHead(act.verb in _REMOVALS, act.status) if act.verb in _VERB_FIRST | _REMOVALS else None
+    if act.verb not in _VERB_FIRST | _REMOVALS:
+        return None
+    return ListHead(act.verb in _REMOVALS, act.status, Span(act.begin, act.end))
 
 
 def find_listed(text: str, sentence: Sentence, head: ListHead) -> list[Holder]:
     """The people of one line below a list's head (甲为某局局长；)."""
     numbered = _NUMBERED.match(text, sentence.span.begin, sentence.span.end)
     begin = numbered.end() if numbered else sentence.span.begin
-    if head.removes:
-        return _removed(text, begin, sentence.span.end, head.status, None)
-    return _named_by(text, begin, sentence.span.end, head.status)
+    read = partial(_removed, subject=None) if head.removes else _named_by
+    return [replace(holder, verb=head.verb) for holder in read(text, begin, sentence.span.end, head.status)]
 
 
 def find_relieved(text: str, sentence: Sentence) -> list[Holder]:
@@ -362,7 +364,8 @@ def find_relieved(text: str, sentence: Sentence) -> list[Holder]:
     for found in _RELIEVED.finditer(text, sentence.span.begin, sentence.span.end):
         names = _names_before(text, sentence.span.begin, found.start())
         limit = _clause_end(text, found.end(), sentence.span.end)
-        holders += _holders(text, names, _titles(text, found.end(), limit, Status.FORMER), "removed-or-past")
+        relieved = _holders(text, names, _titles(text, found.end(), limit, Status.FORMER), "removed-or-past")
+        holders += [replace(holder, verb=Span(*found.span("verb"))) for holder in relieved]
     return holders
 
 

@@ -27,7 +27,7 @@ class Session:
 @lru_cache(maxsize=256)  # every name of an article is compared with every other
 def session_of(name: str) -> Session | None:
     """The session that `name` means; None where it gives no assembly or fewer than two ordinals (届 and 次)."""
-    ordinals = tuple((_value(match["number"]), match["unit"]) for match in _ORDINAL.finditer(name))
+    ordinals = tuple((numeral(match["number"]), match["unit"]) for match in _ORDINAL.finditer(name))
     assembly = next((key for key, pattern in _ASSEMBLIES if pattern.search(name)), None)
     if assembly is None or len(ordinals) < 2:
         return None
@@ -36,7 +36,7 @@ def session_of(name: str) -> Session | None:
     return Session(assembly, organ, ordinals)
 
 
-def _value(text: str) -> int:
+def numeral(text: str) -> int:
     """1..199 from digits or Chinese numerals."""
     if text.isdecimal() and text.isascii():
         return int(text)

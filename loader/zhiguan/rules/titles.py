@@ -26,12 +26,16 @@ _NO_CIVIL_TITLE_BEHIND = ("代表", "成员", "委员", "常委", "领导", "秘
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person as named once, with the titles that the same passage gives; no titles for a mere group (区领导A、B)."""
+    """A person as named once, with the titles that the same passage gives; no titles for a mere group (区领导A、B).
+
+    `verb` is the word of appointment or removal that gives the titles (任命, 免去), None where no such word does.
+    """
 
     name: str
     span: Span
     titles: tuple[Title, ...]
     rule: str
+    verb: Span | None = None
 
 
 @dataclass(slots=True)

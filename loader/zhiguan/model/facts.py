@@ -1,107 +1,9 @@
-"""Values handed from stage to stage: frozen, without behaviour beyond their own arithmetic.
+"""What an article says: bodies, people, posts, decisions, meetings, plans, each with its evidence."""
 
-Two coordinate systems exist and never mix. A `Span` counts code points of a cleaned `Document.text`; a `Quote` counts
-code points of `Source.text`, the text as it was read. `Document.quote` is the only way from the one to the other.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-QUOTE_LIMIT = 200
-"""Longest quote in code points: a passage, not a page."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range of code points in a document's cleaned text."""
-
-    begin: int
-    end: int
-
-    def __len__(self) -> int:
-        return self.end - self.begin
-
-    def covers(self, other: "Span") -> bool:
-        """Whether `other` lies wholly inside this span."""
-        return self.begin <= other.begin and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage of the source as read: `source.text[begin:end] == exact` (W3C Web Annotation position and quote)."""
-
-    begin: int
-    end: int
-    exact: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One article as it was read, before any change; `text` has newlines kept and no byte order mark.
-
-    `media` is `text/plain` or `text/html`. `origin` names the place it came from (path, or path:line) for messages.
-    The optional fields hold what a record said about the article itself; None where it said nothing.
-    """
-
-    id: str
-    text: str
-    media: str = "text/plain"
-    origin: str = ""
-    title: str | None = None
-    published: str | None = None
-    publisher: str | None = None
-    authors: tuple[str, ...] = ()
-    url: str | None = None
-
-
-class LineKind(StrEnum):
-    """What a kept line of an article is."""
-
-    HEAD = "head"  # short lines above the first paragraph: titles, subtitles, breadcrumbs that may hold a title
-    META = "meta"  # date, source, author, editor lines
-    BODY = "body"  # running text
-    CAPTION = "caption"  # a picture's caption
-    LABEL = "label"  # table-like rows: 时间：…, 主持人：…
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the cleaned text (without its newline) and its kind."""
-
-    span: Span
-    kind: LineKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A cleaned article: simplified characters, full-width punctuation between Han, noise lines left out.
-
-    `begins[i]`..`ends[i]` is the range of `source.text` that cleaned character i stands for.
-    """
-
-    source: Source
-    text: str
-    begins: Sequence[int]
-    ends: Sequence[int]
-    lines: tuple[Line, ...]
-
-    def quote(self, span: Span) -> Quote:
-        """The passage of the source behind `span`, cut to QUOTE_LIMIT code points."""
-        begin, end = self.begins[span.begin], self.ends[span.end - 1]
-        end = min(end, begin + QUOTE_LIMIT)
-        if end - begin < 2:  # a one-character fact (a bare surname) takes its neighbour in, so that the quote reads
-            end = min(begin + 2, len(self.source.text))
-            begin = max(0, end - 2)
-        return Quote(begin, end, self.source.text[begin:end])
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where the text says a fact, and the name of the rule that read it there."""
-
-    span: Span
-    rule: str
+from zhiguan.model.text import Document, Evidence
 
 
 class Status(StrEnum):
@@ -111,6 +13,17 @@ class Status(StrEnum):
     FORMER = "former"
     ACTING = "acting"
     ELECT = "elect"
+
+
+class Capacity(StrEnum):
+    """In what manner the text says that a post is held, where it is not simply held."""
+
+    ACTING = "acting"  # 代理
+    IN_CHARGE = "in-charge"  # 主持工作
+    CONCURRENT = "concurrent"  # 兼任
+    SECONDED = "seconded"  # 挂职
+    ALTERNATE = "alternate"  # 候补
+    NOMINATED = "nominated"  # 提名, 候选
 
 
 class Role(StrEnum):
@@ -213,12 +126,74 @@ class PostFact:
     body: Body | None
     status: Status
     mention: str
+    capacity: Capacity | None = None
+    evidence: tuple[Evidence, ...]
+
+
+class ActionKind(StrEnum):
+    """What was decided about somebody's post; the values are the ontology's subclasses of personnel action."""
+
+    APPOINTMENT = "appointment"
+    ELECTION = "election"
+    NOMINATION = "nomination"
+    REMOVAL = "removal"
+    RESIGNATION = "resignation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonnelFact:
+    """What was decided about a person's post: `post` is an index into `Facts.posts`, `meeting` the id of the meeting that
+    decided, `date` the EDTF day that the text gives to the decision (never the article's own)."""
+
+    kind: ActionKind
+    post: int
+    decided_by: Body | None = None
+    meeting: str | None = None
+    date: str | None = None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of an elected body: 第十四届 (`number` 14) of 全国人民代表大会 is not the body itself."""
+
+    body: Body
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermFact:
+    """A term that the text names."""
+
+    term: Term
+    evidence: tuple[Evidence, ...]
+
+
+class RelationKind(StrEnum):
+    """How one body stands to another, where the text says so; 领导 and 业务指导 are two things."""
+
+    LEADS = "leads"
+    GUIDES = "guides"
+    SHARES_OFFICE = "shares-office"
+    NAMEPLATE = "nameplate"  # the subject is a name that hangs at the door of the other (加挂牌子)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationFact:
+    """`subject` stands in a relation to `other`."""
+
+    kind: RelationKind
+    subject: Body
+    other: Body
     evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFact:
-    """An event reported as having happened; `id` is m1, m2 … in the article, m1 the main one; `date` is EDTF."""
+    """An event reported as having happened; `id` is m1, m2 … in the article, m1 the main one; `date` is EDTF.
+
+    `term` and `session` are set where its name is that of a session: 十四届全国人大三次会议 is the third of that term.
+    """
 
     id: str
     name: str
@@ -226,6 +201,8 @@ class MeetingFact:
     date: str | None = None
     time: str | None = None
     place: str | None = None
+    term: Term | None = None
+    session: int | None = None
     evidence: tuple[Evidence, ...]
 
 
@@ -244,15 +221,38 @@ class ParticipationFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFact:
-    """A plan, scheme, opinion, regulation or report; `start`/`end` are EDTF; `people` presented it at `meeting`."""
+    """A plan, scheme, opinion, regulation or report; `start`/`end` are EDTF; `people` presented it at `meeting`;
+    `number` is its document number (国发〔2024〕7号)."""
 
     title: str
+    number: str | None = None
     start: str | None = None
     end: str | None = None
     issuers: tuple[Body, ...] = ()
     event: DocumentEvent = DocumentEvent.MENTIONED
     meeting: str | None = None
     people: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...]
+
+
+class PlanStatus(StrEnum):
+    """How far a plan is, as a report says."""
+
+    DRAFTED = "drafted"  # 编制
+    CONSULTED = "consulted"  # 征求意见
+    EFFECTIVE = "effective"  # 施行, 启动实施
+    CARRIED_OUT = "carried-out"  # 正在实施
+    COMPLETED = "completed"  # 收官, 如期完成
+    REPEALED = "repealed"  # 废止
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStatusFact:
+    """How far a plan (its title in `Facts.plans`) is said to be; `as_of` is the EDTF day that the sentence gives."""
+
+    plan: str
+    status: PlanStatus
+    as_of: str | None = None
     evidence: tuple[Evidence, ...]
 
 
@@ -307,3 +307,7 @@ class Facts:
     participation: tuple[ParticipationFact, ...] = ()
     plans: tuple[PlanFact, ...] = ()
     plan_parts: tuple[PlanPartFact, ...] = ()
+    plan_statuses: tuple[PlanStatusFact, ...] = ()
+    actions: tuple[PersonnelFact, ...] = ()
+    terms: tuple[TermFact, ...] = ()
+    relations: tuple[RelationFact, ...] = ()
