@@ -76,7 +76,8 @@ def test_the_page_of_the_dataset(whole: Ask) -> None:
 
 
 def test_dumps_hold_everything_and_their_sums_are_right(whole: Ask, store: Store) -> None:
-    sums = dict(reversed(line.split("  ")) for line in whole("/dumps/SHA256SUMS").text.splitlines())
+    lines = whole("/dumps/SHA256SUMS").text.splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
     for name, form in (("zhiguan.nq.gz", ox.RdfFormat.N_QUADS), ("zhiguan.trig.gz", ox.RdfFormat.TRIG)):
         answer = whole(f"/dumps/{name}", headers={"Accept-Encoding": "gzip"})
         assert "content-encoding" not in answer.headers  # packed once

@@ -87,7 +87,7 @@ def test_jsonld_is_a_tree_from_the_thing(ask: Ask) -> None:
 def test_values_that_a_context_would_change() -> None:
     """A term's coercion must not touch values of another kind."""
     thing, xsd = ox.NamedNode("https://a.example/1"), "http://www.w3.org/2001/XMLSchema#"
-    values = [
+    values: list[ox.Literal | ox.NamedNode] = [
         ox.Literal("12", datatype=ox.NamedNode(xsd + "integer")),
         ox.Literal("012", datatype=ox.NamedNode(xsd + "integer")),
         ox.Literal("plain"),
@@ -103,7 +103,7 @@ def test_values_that_a_context_would_change() -> None:
         written = write_jsonld(triples, context_document()["@context"], thing.value).decode()
         expected = _triples(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
         options = {"format": "application/n-quads"}
-        assert _triples(str(jsonld.to_rdf(json.loads(written), options)).replace(" .\n", " .\n").encode()) == expected
+        assert _triples(str(jsonld.to_rdf(json.loads(written), options)).encode()) == expected
 
 
 def test_the_context_is_served(ask: Ask) -> None:

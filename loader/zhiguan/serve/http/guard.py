@@ -16,6 +16,7 @@ HEADER_LIMIT = 48 * 1024
 BODY_SECONDS = 30.0
 """How long a client may take to send a request's body."""
 _HOST = re.compile(rb"([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
+_RAW = re.compile(rb"[\x80-\xff]")
 
 
 def host_is_allowed(value: bytes, allowed: Sequence[str]) -> bool:
@@ -58,6 +59,8 @@ class Guard:
             safe = {**scope, "headers": [each for each in scope["headers"] if each[0] != b"host"]}
             await self.refuse(Request(safe), fault)(scope, receive, send)
             return
+        if not scope["query_string"].isascii():  # curl sends what it is given: as if it had been percent-encoded
+            scope["query_string"] = _RAW.sub(lambda found: b"%%%02X" % found[0][0], scope["query_string"])
         await self.app(scope, self._bounded(receive), send)
 
     def _fault(self, scope: Scope) -> HTTPException | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zhiguan.serve.data import context, feed
@@ -21,6 +21,7 @@ from zhiguan.serve.data.statistics import Statistics, count
 from zhiguan.serve.engine.backend import Reader
 from zhiguan.serve.http.addresses import public_root
 from zhiguan.serve.http.negotiate import HTML, TRIPLES, Format, by_name, choose
+from zhiguan.serve.linked import openapi
 from zhiguan.serve.linked.choosing import JSONLD
 from zhiguan.serve.linked.paging import page_number
 from zhiguan.serve.pages.frame import Pages
@@ -48,7 +49,8 @@ class Catalog:
         """The addresses of all this."""
         described = (Route(path, self.describe) for path in ("/.well-known/void", "/dataset", "/dataset.{suffix}"))
         dumped = [Route("/dumps/", self.list_dumps), Route("/dumps/{name}", self.dump)] if self.dumps else []
-        return [*described, *dumped, Route(feed.PATH, self.feed), Route(context.PATH, self.context)]
+        told = [Route(feed.PATH, self.feed), Route(context.PATH, self.context), Route(openapi.PATH, self.openapi)]
+        return [*described, *dumped, *told]
 
     async def describe(self, request: Request) -> Response:
         """VoID and DCAT."""
@@ -122,6 +124,11 @@ class Catalog:
         """The JSON-LD context."""
         body = json.dumps(context.context_document(), indent=1)
         return Response(body, media_type="application/ld+json")
+
+    async def openapi(self, request: Request) -> Response:
+        """The server described for programs."""
+        root = public_root(request, self.public_url)
+        return JSONResponse(openapi.describe_api() | {"servers": [{"url": root.rstrip("/")}]})
 
 
 def _names(forms: Sequence[Format]) -> str:
