@@ -1,7 +1,9 @@
 """The commands that read: extract, explain, query, queries, register, validate, dump, remove, stats."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +128,8 @@ def test_validate_checks_graphs_and_quotes(loaded: Run) -> None:
 
 
 def test_validate_finds_a_lost_text(loaded: Run, store: Path) -> None:
-    for text in (store / "texts").rglob("*.gz"):
-        text.unlink()
+    with closing(sqlite3.connect(store / "manifest.sqlite")) as manifest, manifest:
+        manifest.execute("DELETE FROM texts")
     result = loaded("validate", "--quotes")
     assert result.exit_code == 1
     assert "load the article again" in result.stderr
@@ -179,7 +181,8 @@ def test_remove_takes_the_article_and_its_text(loaded: Run, store: Path) -> None
     answer = loaded("query", "articles", "--format", "csv").stdout
     assert "two" in answer
     assert "one" not in answer
-    assert len(list((store / "texts").rglob("*.gz"))) == 1
+    with Store.open(store, read_only=True) as opened:
+        assert len(list(opened.manifest.texts())) == 1
 
 
 def test_remove_names_what_is_not_there(loaded: Run) -> None:

@@ -1,4 +1,4 @@
-"""`zhiguan dump`, `remove`, `stats`: the store as a whole."""
+"""`zhiguan dump`, `remove`, `quarantine`, `stats`: what a store holds."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -44,7 +44,7 @@ def dump(store_path: Path, form: str, file: Path | None) -> None:
 def remove(articles: tuple[str, ...], store_path: Path) -> None:
     """Remove articles by their ids.
 
-    Their graphs, their texts, and their places in the quarantine.
+    Their graphs, their texts, and their places among those set aside.
 
     \b
     Example:
@@ -57,6 +57,36 @@ def remove(articles: tuple[str, ...], store_path: Path) -> None:
     for article in missing:
         say(f"{article}: no such article; list them with: zhiguan query articles")
     if missing:
+        fail()
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@store_option
+def quarantine(articles: tuple[str, ...], store_path: Path) -> None:
+    """List the articles that were set aside, and why.
+
+    With ids: their validation reports, as Turtle.
+
+    \b
+    Example:
+      zhiguan quarantine
+      zhiguan quarantine 2023-08-29-baoshan > report.ttl
+    """
+    from zhiguan.store import Manifest, State
+
+    with Manifest.open(store_path) as manifest:
+        if not articles:
+            for entry in manifest.entries(State.SET_ASIDE):
+                click.echo(f"{entry.id}\t{entry.reason.splitlines()[0]}")
+            return
+        reports = {article: manifest.report(article) for article in articles}
+    for article, report in reports.items():
+        if report is None:
+            say(f"{article}: no report of it; list those set aside with: zhiguan quarantine")
+        else:
+            click.echo(report)
+    if None in reports.values():
         fail()
 
 

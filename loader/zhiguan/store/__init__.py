@@ -3,6 +3,8 @@
 Queries see the union of all named graphs as the default graph. Nothing can be changed through `query`.
 """
 
+from zhiguan.store.backup import back_up, restore
+from zhiguan.store.checking import Fault, check_store
 from zhiguan.store.entries import Entry, Loaded, Outcome, State, text_digest
 from zhiguan.store.folder import read_version
 from zhiguan.store.graphs import VOCABULARY_GRAPHS, graph_digest
@@ -15,13 +17,17 @@ __all__ = [
     "VOCABULARY_GRAPHS",
     "Counts",
     "Entry",
+    "Fault",
     "Loaded",
     "Manifest",
     "Outcome",
     "State",
     "Store",
     "StoredArticle",
+    "back_up",
+    "check_store",
     "graph_digest",
     "read_version",
+    "restore",
     "text_digest",
 ]

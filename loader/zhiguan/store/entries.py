@@ -32,7 +32,9 @@ class Loaded:
     what it was worked on: the three tell whether it must be read again. `nquads` is its graph, every line in the graph
     of the article; None where it is set aside, and then `reason` says why and `report` is the validation report (Turtle).
     `origin_digest` is the SHA-256 of the place it came from, `origin_name` that place's name for people, `origin` the
-    place in words (path, or path:line). Digests left '' are worked out by the store.
+    place in words (path, or path:line). Digests left '' are worked out by the store. `signature` (hexadecimal, '' for none;
+    `reposts.signature`) and `published`, the earliest day of publication (ISO 8601, '' where it is not known), are what
+    re-posts are found by.
     """
 
     article: str
@@ -48,6 +50,8 @@ class Loaded:
     graph_digest: str = ""
     reason: str | None = None
     report: str | None = None
+    signature: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

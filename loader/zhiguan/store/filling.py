@@ -81,6 +81,7 @@ class Filler:
         graph = loaded.graph_digest or graph_digest(loaded.nquads)
         self._manifest.keep_filling(entry_of(loaded, graph, len(set(lines)), digest), None)
         self._manifest.put_text(loaded.text, digest)
+        self._manifest.reposts.put(loaded.article, loaded.published, bytes.fromhex(loaded.signature))
         return Outcome.LOADED
 
 

@@ -120,6 +120,11 @@ def explain(error: Exception, path: Path) -> StoreError:
     return StoreError(f"the store {path} {cure} ({said})")
 
 
+def is_trouble(error: BaseException | None) -> bool:
+    """Whether a RuntimeError is how Oxigraph says some troubles of its files."""
+    return isinstance(error, RuntimeError) and any(sign in str(error) for sign in ("IO error", "Corruption"))
+
+
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
     """Say troubles of the store's files in words, as StoreError."""
@@ -129,7 +134,7 @@ def in_words(path: Path) -> Iterator[None]:
         raise
     except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError) as error:
         raise explain(error, path) from error
-    except RuntimeError as error:  # how Oxigraph says some troubles of its files
-        if "IO error" not in str(error):
+    except RuntimeError as error:
+        if not is_trouble(error):
             raise
         raise explain(error, path) from error

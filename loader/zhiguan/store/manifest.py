@@ -8,13 +8,14 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import astuple, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from zhiguan.errors import StoreError
+from zhiguan.reposts import RepostIndex
 from zhiguan.store.entries import Entry, State, storable, text_digest
 from zhiguan.store.folder import in_words, no_store
 
@@ -47,6 +48,7 @@ class Manifest:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self.reposts = RepostIndex(connection)
 
     @classmethod
     def open(cls, store: Path | str) -> Self:
@@ -77,6 +79,7 @@ class Manifest:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.executescript(_SCHEMA)
+        RepostIndex(connection).create()
         return connection
 
     def __enter__(self) -> Self:
@@ -158,6 +161,16 @@ class Manifest:
         """SHA-256 of the texts that no article is made from."""
         return [row[0] for row in self._db.execute(f"SELECT digest FROM texts WHERE {_UNUSED}")]  # noqa: S608
 
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with its file (structure, not content); [] where it is sound."""
+        said = [str(row[0]) for row in self._db.execute("PRAGMA quick_check")]
+        return [] if said == ["ok"] else said
+
+    def copy(self, file: Path) -> None:
+        """Write the manifest as it stands to another file."""
+        with closing(sqlite3.connect(file)) as target:
+            self._db.backup(target)
+
     @property
     def version(self) -> str:
         """Of the store's content: another one after every acknowledged change. '' where nothing was stored yet."""
@@ -220,6 +233,7 @@ class Manifest:
         if not self._number("SELECT EXISTS (SELECT 1 FROM filling)"):
             return False
         self._db.execute("DELETE FROM reports WHERE id IN (SELECT id FROM filling)")
+        self.reposts.clear()
         self._db.execute("DELETE FROM filling")
         self.drop_unused_texts()
         return True
@@ -241,6 +255,7 @@ class Manifest:
         self._db.execute(_BURY, (article,))
         self._db.execute("DELETE FROM articles WHERE id = ?", (article,))
         self._db.execute("DELETE FROM reports WHERE id = ?", (article,))
+        self.reposts.drop(article)
 
     def put_text(self, text: str, digest: str = "") -> str:
         """Keep a text; its digest."""

@@ -5,7 +5,6 @@ told of it, so that `zhiguan check` names the articles' graphs that were changed
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pyoxigraph as ox
 from zhiguan.errors import QueryError
 from zhiguan.guard import refuse_fetching
 from zhiguan.results import PREFIXES
-from zhiguan.store.folder import in_words
 from zhiguan.store.store import Store
 from zhiguan.store.updates import use_graphs
 
@@ -33,7 +31,7 @@ def update(store: Store, text: str, default: Sequence[str] = (), named: Sequence
     where it is none, or would fetch from elsewhere."""
     refuse_fetching(text)
     whole = use_graphs(text, default, named)
-    with _changing(store) as graph:
+    with store.changing() as graph:
         try:
             graph.update(whole, base_iri=store.base, prefixes=PREFIXES)
         except SyntaxError as error:
@@ -42,7 +40,7 @@ def update(store: Store, text: str, default: Sequence[str] = (), named: Sequence
 
 def read_graph(store: Store, name: str) -> Iterator[ox.Triple] | None:
     """The triples of the graph of that name, of the default graph where it is ""; None where there is no such graph."""
-    graph = store._oxigraph
+    graph = store.graphs
     node = _node(name)
     if isinstance(node, ox.NamedNode) and not graph.contains_named_graph(node):
         return None
@@ -54,7 +52,7 @@ def put_graph(store: Store, name: str, payloads: Sequence[Payload], *, replace: 
     where a payload is malformed."""
     node = _node(name)
     triples = [triple for each in payloads for triple in _parse(each)]
-    with _changing(store) as graph:
+    with store.changing() as graph:
         known = not isinstance(node, ox.NamedNode) or graph.contains_named_graph(node)
         graph.update(_said(node, triples, drop=replace, create=replace or not known))
     return not known
@@ -63,22 +61,11 @@ def put_graph(store: Store, name: str, payloads: Sequence[Payload], *, replace: 
 def drop_graph(store: Store, name: str) -> bool:
     """Remove a graph, or empty the default graph (""); whether there was one."""
     node = _node(name)
-    known = not isinstance(node, ox.NamedNode) or store._oxigraph.contains_named_graph(node)
+    known = not isinstance(node, ox.NamedNode) or store.graphs.contains_named_graph(node)
     if known:
-        with _changing(store) as graph:
+        with store.changing() as graph:
             graph.remove_graph(node)
     return known
-
-
-@contextmanager
-def _changing(store: Store) -> Iterator[ox.Store]:
-    """What is done inside is one acknowledged change."""
-    with in_words(store.path):
-        yield store._oxigraph
-        store._oxigraph.flush()
-        with store.manifest.transaction():
-            store.manifest.count_change()
-        store._tell_version()
 
 
 def _node(name: str) -> ox.NamedNode | ox.DefaultGraph:

@@ -12,7 +12,7 @@ from zhiguan.errors import QueryError, StoreError
 from zhiguan.guard import names_its_graphs, refuse_service
 from zhiguan.results import PREFIXES, AnyTerm, Result, Term, graph_format, plain_rows, write_result
 from zhiguan.store.entries import State
-from zhiguan.store.folder import explain, in_words
+from zhiguan.store.folder import explain, in_words, is_trouble
 from zhiguan.store.manifest import Manifest
 
 _ARTICLES = """
@@ -76,7 +76,8 @@ class Reader:
         self._graph: ox.Store | None = graph
 
     @property
-    def _oxigraph(self) -> ox.Store:
+    def graphs(self) -> ox.Store:
+        """The graphs themselves, for the store's own modules; StoreError where the store is closed."""
         if self._graph is None:
             raise StoreError(f"the store {self.path} is closed")
         return self._graph
@@ -107,7 +108,7 @@ class Reader:
         chosen = default_graphs is not None or named_graphs is not None
         with in_words(self.path):
             try:
-                return self._oxigraph.query(
+                return self.graphs.query(
                     text,
                     base_iri=self.base,  # <person/…> is a thing of this store; the protocol needs some base
                     prefixes=PREFIXES,
@@ -119,7 +120,7 @@ class Reader:
             except SyntaxError as error:
                 raise QueryError(f"not a SPARQL query (updates are not accepted): {error}") from error
             except RuntimeError as error:
-                raise explain(error, self.path) if "IO error" in str(error) else QueryError(str(error)) from error
+                raise explain(error, self.path) if is_trouble(error) else QueryError(str(error)) from error
 
     def rows(self, text: str, values: Mapping[str, Term] | None = None) -> list[tuple[str, ...]]:
         """Answer a SELECT query of our own as plain strings, '' where a cell is empty."""
@@ -139,7 +140,7 @@ class Reader:
         kind = graph_format(form)
         with in_words(self.path):
             if kind.supports_datasets:
-                self._oxigraph.dump(output, kind, prefixes=PREFIXES)
+                self.graphs.dump(output, kind, prefixes=PREFIXES)
             else:
                 write_result(self.query(_EVERYTHING, trusted=True), form, output)
 
@@ -150,7 +151,7 @@ class Reader:
     def article(self, article: str) -> StoredArticle | None:
         """The article with this identifier, or None."""
         # the index first: a query with its ?id bound reads all articles, and loading asks this of each one
-        found = self._oxigraph.quads_for_pattern(None, _IDENTIFIER, ox.Literal(article), None)
+        found = self.graphs.quads_for_pattern(None, _IDENTIFIER, ox.Literal(article), None)
         graphs = [quad.graph_name for quad in found if isinstance(quad.graph_name, ox.NamedNode)]
         rows = [cells for graph in graphs for cells in self.rows(_ARTICLES, {"graph": graph})]
         return next((StoredArticle(*cells) for cells in rows if cells[0] == article), None)
@@ -162,6 +163,6 @@ class Reader:
         return Counts(
             **{name: int(nodes.get(PREFIXES["zg"] + kind, 0)) for name, kind in _COUNTED.items()},
             bodies=int(bodies),
-            quads=len(self._oxigraph),
+            quads=len(self.graphs),
             quarantine=self.manifest.count(State.SET_ASIDE),
         )

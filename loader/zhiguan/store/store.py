@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,10 +13,12 @@ import pyoxigraph as ox
 
 from zhiguan import resources
 from zhiguan.errors import StoreError
-from zhiguan.rdf.iris import DEFAULT_BASE
-from zhiguan.store import filling, folder, graphs, writing
+from zhiguan.rdf.iris import DEFAULT_BASE, Iris
+from zhiguan.reposts import to_nquads
+from zhiguan.store import filling, folder, writing
 from zhiguan.store.entries import Loaded, Outcome
 from zhiguan.store.folder import explain, in_words
+from zhiguan.store.graphs import VOCABULARY_GRAPHS, open_to_read, put_graph, statements, vocabulary
 from zhiguan.store.manifest import MANIFEST, Manifest
 from zhiguan.store.reading import Reader
 
@@ -64,7 +67,7 @@ class Store(Reader):
             if not name:
                 raise folder.no_store(place)
             try:
-                return cls(place, base, graphs.open_to_read(place / name), manifest, writable=False)
+                return cls(place, base, open_to_read(place / name), manifest, writable=False)
             except (OSError, RuntimeError):
                 if manifest.meta("graph") == name:
                     manifest.close()
@@ -74,7 +77,7 @@ class Store(Reader):
         """A read-only store over a checkpoint of the graphs that is made at `checkpoint` (hard links on the same disk),
         so that a writer beside a long reader cannot take files away from it. Texts and manifest stay the store's own."""
         with in_words(self.path):
-            self._oxigraph.backup(str(checkpoint))
+            self.graphs.backup(str(checkpoint))
         return self.of_snapshot(self.path, checkpoint, self.base)
 
     @classmethod
@@ -122,10 +125,10 @@ class Store(Reader):
             return [outcome for run in writing.without_repeats(batch) for outcome in self._commit(run)]
 
     def _commit(self, batch: Sequence[Loaded]) -> list[Outcome]:
-        writing.mend(self.manifest, self._oxigraph, self.base)  # a commit before may have failed
+        writing.mend(self.manifest, self.graphs, self.base)  # a commit before may have failed
         changes = [writing.plan(loaded, self.manifest.get(loaded.article), self.base) for loaded in batch]
         if changed := [change for change in changes if not change.is_none]:
-            writing.carry_out(changed, self.manifest, self._oxigraph, self.base)
+            writing.carry_out(changed, self.manifest, self.graphs, self.base)
             self._tell_version()
         return [change.outcome for change in changes]
 
@@ -159,19 +162,42 @@ class Store(Reader):
             entry = self.manifest.get(article)
             if entry is None:
                 return False
-            writing.take_out(entry, self.manifest, self._oxigraph, self.base)
+            writing.take_out(entry, self.manifest, self.graphs, self.base)
             self._tell_version()
+            self.link_reposts()
             return True
 
-    def replace_graph(self, graph: str, nquads: str) -> None:
-        """Make a graph that is no article's say exactly `nquads`, in one transaction, on the disk when it returns."""
+    def link_reposts(self) -> None:
+        """Make the derived graph say which articles repeat which, where that has changed since; at the end of a load."""
+        with in_words(self.path):
+            if not self._made or not self.manifest.reposts.is_stale():
+                return
+            graph = Iris(self.base).reposts()
+            nquads = to_nquads(self.manifest.reposts.repeats(), Iris(self.base))
+            put_graph(self.graphs, graph, statements(nquads, graph))
+            self.graphs.flush()
+            with self.manifest.transaction():
+                self.manifest.reposts.settle()
+                self.manifest.count_change()
+            self._tell_version()
+
+    @contextmanager
+    def changing(self) -> Iterator[ox.Store]:
+        """The graphs, to be changed at will; what is done inside is acknowledged when it ends. For what is no article:
+        the manifest is not told, and `check_store` names the articles' graphs that were changed so."""
         with in_words(self.path):
             self._make()
-            graphs.put_graph(self._oxigraph, graph, graphs.statements(nquads, graph))
-            self._oxigraph.flush()
+            yield self.graphs
+            self.graphs.flush()
             with self.manifest.transaction():
                 self.manifest.count_change()
             self._tell_version()
+
+    def replace_graph(self, graph: str, nquads: str) -> None:
+        """Make a graph that is no article's say exactly `nquads`, in one transaction, on the disk when it returns."""
+        quads = statements(nquads, graph)
+        with self.changing() as store:
+            put_graph(store, graph, quads)
 
     def put_text(self, text: str) -> str:
         """Keep a text that is no article's until the next mending; its SHA-256 (hexadecimal)."""
@@ -184,7 +210,7 @@ class Store(Reader):
         """Put all writes on the disk, so that they survive a power cut (about 25 ms)."""
         with in_words(self.path):
             if self._made:
-                self._oxigraph.flush()
+                self.graphs.flush()
 
     def compact(self) -> None:
         """Build the graphs anew and whole: half the size and twice as fast to ask, where they came an article at a time
@@ -192,6 +218,8 @@ class Store(Reader):
         with in_words(self.path):
             self._make()
             self._rebuild(())
+            with self.manifest.transaction():
+                self.manifest.drop_unused_texts()
 
     @property
     def is_worth_compacting(self) -> bool:
@@ -203,7 +231,7 @@ class Store(Reader):
         """Put a new folder with the graphs there are, and more, in the place of the old one."""
         current = self.manifest.meta("graph")
         name = filling.next_folder(current)
-        graph = filling.build(self.path / name, self._oxigraph.quads_for_pattern(None, None, None, None), more)
+        graph = filling.build(self.path / name, self.graphs.quads_for_pattern(None, None, None, None), more)
         with self.manifest.transaction():  # the one moment at which all changes
             self.manifest.set_meta("graph", name)
             self.manifest.set_meta("written", "0")
@@ -231,10 +259,11 @@ class Store(Reader):
         """Set right what a writer that died left behind, and bring the vocabulary to this version."""
         folder.remove_leftovers(self.path, self.manifest.meta("graph"))
         self._forget_filling()
-        writing.mend(self.manifest, self._oxigraph, self.base)
+        writing.mend(self.manifest, self.graphs, self.base)
         self._refresh_vocabulary()
         if folder.read_version(self.path) != self.version:
             self._tell_version()
+        self.link_reposts()
 
     def _forget_filling(self) -> None:
         """Forget what a first fill has left that came to no end."""
@@ -243,13 +272,13 @@ class Store(Reader):
 
     def _refresh_vocabulary(self) -> None:
         """Load the ontology and the vocabulary where this version's differ from the store's."""
-        for graph, name in graphs.VOCABULARY_GRAPHS.items():
+        for graph, name in VOCABULARY_GRAPHS.items():
             turtle = resources.read_ontology(name)
             digest = hashlib.sha256(turtle.encode()).hexdigest()
             if self.manifest.meta(graph) == digest:
                 continue
-            graphs.put_graph(self._oxigraph, graph, graphs.vocabulary(turtle, graph))
-            self._oxigraph.flush()
+            put_graph(self.graphs, graph, vocabulary(turtle, graph))
+            self.graphs.flush()
             with self.manifest.transaction():
                 self.manifest.set_meta(graph, digest)
                 self.manifest.count_change()

@@ -27,6 +27,8 @@ class Change:
     quads: set[ox.Quad] | None = None
     text: str = ""
     report: str | None = None
+    signature: bytes = b""
+    published: str = ""
 
     @property
     def is_none(self) -> bool:
@@ -80,10 +82,18 @@ def plan(loaded: Loaded, old: Entry | None, base: str) -> Change:
     if old is None or not old.has_graph:
         outcome = Outcome.LOADED
     elif old.graph_digest == entry.graph_digest and old.text_digest == entry.text_digest:
-        return Change(entry=entry, old=old, outcome=Outcome.UNCHANGED)
+        outcome = Outcome.UNCHANGED
     else:
         outcome = Outcome.REPLACED
-    return Change(entry=entry, old=old, outcome=outcome, quads=quads, text=loaded.text)
+    return Change(
+        entry=entry,
+        old=old,
+        outcome=outcome,
+        quads=None if outcome == Outcome.UNCHANGED else quads,
+        text=loaded.text,
+        signature=bytes.fromhex(loaded.signature),
+        published=loaded.published,
+    )
 
 
 def carry_out(changes: Sequence[Change], manifest: Manifest, graph: ox.Store, base: str) -> None:
@@ -93,6 +103,7 @@ def carry_out(changes: Sequence[Change], manifest: Manifest, graph: ox.Store, ba
         with manifest.transaction():
             for change in writing:
                 manifest.put_text(change.text, change.entry.text_digest)
+                manifest.reposts.put(change.entry.id, change.published, change.signature)
             manifest.begin(change.entry for change in writing)
         for change in writing:
             put_graph(graph, Iris(base).graph(change.entry.id), change.quads or set())
@@ -100,6 +111,8 @@ def carry_out(changes: Sequence[Change], manifest: Manifest, graph: ox.Store, ba
     with manifest.transaction():
         for change in changes:
             manifest.put(change.entry, change.report)
+            if change.outcome == Outcome.UNCHANGED and change.signature:  # made by another version, perhaps
+                manifest.reposts.put(change.entry.id, change.published, change.signature)
         manifest.drop_unused_texts(change.old.text_digest for change in writing if change.old)
         manifest.count_written(sum(change.entry.quads for change in writing))
         manifest.end()
@@ -132,6 +145,10 @@ def mend(manifest: Manifest, graph: ox.Store, base: str) -> int:
                 manifest.drop(article)
             else:
                 manifest.put(entry, manifest.report(article) if entry.state == State.SET_ASIDE else None)
+                if (
+                    entry not in pending
+                ):  # the signature is that of what did not come; the article is to be loaded again
+                    manifest.reposts.drop(article)
         manifest.drop_unused_texts()
         manifest.end()
         manifest.count_change()
