@@ -16,7 +16,8 @@ from zhiguan.cli.extract import extract
 from zhiguan.cli.load import load, reload
 from zhiguan.cli.query import queries, query, register
 from zhiguan.cli.serve import serve
-from zhiguan.cli.store import dump, remove, stats
+from zhiguan.cli.store import dump, quarantine, remove, stats
+from zhiguan.cli.upkeep import backup, check, compact, restore
 from zhiguan.cli.validate import validate
 
 
@@ -46,7 +47,12 @@ for _command in (
     dump,
     export,
     remove,
+    quarantine,
     stats,
+    check,
+    compact,
+    backup,
+    restore,
     serve,
 ):
     main.add_command(_command)
