@@ -17,7 +17,11 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
             "何远山|沈知白|1|2023-08-28|2023-08-28",
         ],
     ),
-    ("pairs", {}, []),
+    (
+        "pairs",
+        {},
+        [],
+    ),
     (
         "pairs",
         {"least": "1"},
@@ -57,7 +61,8 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "plans-register",
         {},
         [
-            "河道整治三年行动计划|2023|2026|X区教育局;X区人民政府|2023-08-28|2",
+            "江苏省饮水规划|||江苏省人民政府|2024-05-08|1",
+            "河道整治三年行动计划|2023|2026|X区人民政府;X区教育局|2023-08-28|2",
         ],
     ),
     (
@@ -86,11 +91,16 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "plan-history",
         {},
         [
+            "江苏省饮水规划|2024-05-08|mentioned|省十四届人大三次会议||a6",
             "河道整治三年行动计划|2023-08-28|released|全区教育工作会议|林秋实|a1",
             "河道整治三年行动计划|2023-08-28|interpreted|全区教育工作会议|何远山|a2",
         ],
     ),
-    ("plan-history", {"plan": "无"}, []),
+    (
+        "plan-history",
+        {"plan": "无"},
+        [],
+    ),
     (
         "plan-contents",
         {},
@@ -112,11 +122,16 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
             "河道整治三年行动计划|task|12项任务|12||a1",
         ],
     ),
-    ("plan-contents", {"plan": "无"}, []),
+    (
+        "plan-contents",
+        {"plan": "无"},
+        [],
+    ),
     (
         "documents-by-issuer",
         {},
         [
+            "江苏省人民政府|江苏省饮水规划|mentioned|2024-05-08|a6",
             "X区人民政府|河道整治三年行动计划|released|2023-08-28|a1",
             "X区教育局|河道整治三年行动计划|released|2023-08-28|a1",
         ],
@@ -159,7 +174,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "division-coverage",
         {},
         [
-            "江苏省|320000|province|1|1|1",
+            "江苏省|320000|province|2|6|2",
             "X区|330106|county|4|4|2",
         ],
     ),
@@ -224,7 +239,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "sources",
         {},
         [
-            "晨报|2|2023-08-28|2024-03-02",
+            "晨报|3|2023-08-28|2024-05-09",
             "湖畔日报|2|2023-08-29|2023-08-30",
         ],
     ),
@@ -232,14 +247,15 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "rules",
         {},
         [
-            "name|Person|10|5",
+            "name|Person|15|6",
+            "title-run|Tenure|14|6",
+            "body|Body|10|6",
             "test|Participation|9|4",
-            "title-run|Tenure|9|5",
-            "body|Body|8|5",
-            "first-line|Article|5|5",
-            "meeting-name|OfficialActivity|4|4",
-            "book-title|DocumentEvent|2|2",
-            "book-title|Body|1|1",
+            "first-line|Article|6|6",
+            "meeting-name|OfficialActivity|5|5",
+            "test|Body|5|1",
+            "book-title|DocumentEvent|3|3",
+            "book-title|Body|2|2",
         ],
     ),
 ]

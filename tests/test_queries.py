@@ -1,10 +1,10 @@
-"""Every named query over the five articles of `tests.told`: what it answers, and that its header keeps its word."""
+"""Every named query over the six articles of `tests.told`: what it answers, and that its header keeps its word."""
 
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests import answers_people, answers_plans
+from tests import answers_decisions, answers_people, answers_plans
 from tests.told import DIVISIONS, X, ask, store, told
 
 from zhiguan.query import NamedQuery, named_queries, run_query
@@ -14,7 +14,7 @@ from zhiguan.store import Store
 
 __all__ = ["store"]  # the fixture
 
-CASES = [*answers_people.CASES, *answers_plans.CASES]
+CASES = [*answers_people.CASES, *answers_plans.CASES, *answers_decisions.CASES]
 
 
 def test_every_query_has_a_case() -> None:

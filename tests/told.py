@@ -1,13 +1,15 @@
-"""Five small articles with invented people, in a store: what the tests of the named queries ask."""
+"""Six small articles with invented people, in a store: what the tests of the named queries ask."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from zhiguan.model import (
+    ActionKind,
     Body,
     BodyFact,
     BodyKind,
+    Capacity,
     Division,
     Document,
     DocumentEvent,
@@ -19,18 +21,26 @@ from zhiguan.model import (
     Metadata,
     ParticipationFact,
     PersonFact,
+    PersonnelFact,
     PlanFact,
     PlanPartFact,
     PlanPartKind,
+    PlanStatus,
+    PlanStatusFact,
     PostFact,
+    RelationFact,
+    RelationKind,
     Role,
     Source,
     Span,
     Status,
+    Term,
+    TermFact,
 )
 from zhiguan.query import named_queries, run_query
 from zhiguan.rdf.iris import Iris
 from zhiguan.rdf.mapping import to_nquads
+from zhiguan.reposts.graph import to_nquads as reposts_to_nquads
 from zhiguan.results import plain_rows
 from zhiguan.store import Store
 
@@ -47,6 +57,12 @@ GROUP = Body(name=f"中共{X}委教育工作领导小组", kind=BodyKind.COORDIN
 BUREAU = Body(name=f"{X}教育局", kind=BodyKind.ADMINISTRATION, division=XIHU, parent=GOVERNMENT.name)
 SCHOOL = Body(name="晴川中学", kind=BodyKind.SCHOOL, resolved=False)
 OFFICE = Body(name="省督导办", kind=BodyKind.OTHER, resolved=False)
+J = "江苏省"
+CONGRESS = Body(name=f"{J}人民代表大会", kind=BodyKind.CONGRESS, division=JIANGSU)
+PROVINCE = Body(name=f"{J}人民政府", kind=BodyKind.ADMINISTRATION, division=JIANGSU)
+HEALTH = Body(name=f"{J}卫生健康委员会", kind=BodyKind.ADMINISTRATION, division=JIANGSU)
+MEDICINE = Body(name=f"{J}中医药管理局", kind=BodyKind.ADMINISTRATION, division=JIANGSU)
+TERM = Term(CONGRESS, 14)
 
 PLAN = "河道整治三年行动计划"
 MEETING = "全区教育工作会议"
@@ -63,25 +79,83 @@ class Told:
         self.plans: list[PlanFact] = []
         self.parts: list[PlanPartFact] = []
         self.bodies: list[Body] = []
+        self.statuses: list[PlanStatusFact] = []
+        self.actions: list[PersonnelFact] = []
+        self.terms: list[TermFact] = []
+        self.relations: list[RelationFact] = []
 
     def said(self, words: str, rule: str = "test") -> tuple[Evidence, ...]:
         begin = self.text.index(words)
         return (Evidence(Span(begin, begin + len(words)), rule),)
 
-    def held(self, person: str, post: str, body: Body, mention: str, status: Status = Status.CURRENT) -> "Told":
+    def held(
+        self,
+        person: str,
+        post: str,
+        body: Body,
+        mention: str,
+        status: Status = Status.CURRENT,
+        capacity: Capacity | None = None,
+    ) -> "Told":
         self.bodies.append(body)
         evidence = self.said(mention + person, "title-run")
         self.posts.append(
-            PostFact(person=person, post=post, body=body, status=status, mention=mention, evidence=evidence)
+            PostFact(
+                person=person,
+                post=post,
+                body=body,
+                status=status,
+                mention=mention,
+                capacity=capacity,
+                evidence=evidence,
+            )
         )
         return self
 
     def met(
-        self, name: str, kind: str, date: str | None = None, time: str | None = None, place: str | None = None
+        self,
+        name: str,
+        kind: str,
+        date: str | None = None,
+        time: str | None = None,
+        place: str | None = None,
+        session: int | None = None,
     ) -> "Told":
         evidence = self.said(name, "meeting-name")
         self.meetings.append(
-            MeetingFact(id="m1", name=name, type=kind, date=date, time=time, place=place, evidence=evidence)
+            MeetingFact(
+                id="m1",
+                name=name,
+                type=kind,
+                date=date,
+                time=time,
+                place=place,
+                term=TERM if session else None,
+                session=session,
+                evidence=evidence,
+            )
+        )
+        return self
+
+    def decided(self, kind: ActionKind, post: int, words: str, date: str | None) -> "Told":
+        """Decided by the congress at m1 where a day is given, by nobody named otherwise."""
+        by, meeting = (CONGRESS, "m1") if date else (None, None)
+        self.actions.append(
+            PersonnelFact(kind=kind, post=post, decided_by=by, meeting=meeting, date=date, evidence=self.said(words))
+        )
+        return self
+
+    def named_term(self, words: str) -> "Told":
+        self.terms.append(TermFact(term=TERM, evidence=self.said(words)))
+        return self
+
+    def related(self, kind: RelationKind, subject: Body, other: Body, words: str) -> "Told":
+        self.relations.append(RelationFact(kind=kind, subject=subject, other=other, evidence=self.said(words)))
+        return self
+
+    def stands(self, status: PlanStatus, as_of: str | None, words: str) -> "Told":
+        self.statuses.append(
+            PlanStatusFact(plan=self.plans[0].title, status=status, as_of=as_of, evidence=self.said(words))
         )
         return self
 
@@ -102,12 +176,14 @@ class Told:
         issuers: tuple[Body, ...],
         people: tuple[str, ...],
         start: str | None,
-        end: str,
+        end: str | None,
+        number: str | None = None,
     ) -> "Told":
         meeting = "m1" if self.meetings else None
         self.plans.append(
             PlanFact(
                 title=title,
+                number=number,
                 start=start,
                 end=end,
                 issuers=issuers,
@@ -157,11 +233,16 @@ class Told:
             participation=tuple(self.taken),
             plans=tuple(self.plans),
             plan_parts=tuple(self.parts),
+            plan_statuses=tuple(self.statuses),
+            actions=tuple(self.actions),
+            terms=tuple(self.terms),
+            relations=tuple(self.relations),
         )
 
 
 def told() -> Iterator[Facts]:
-    """The five articles: a1 and a2 report one meeting, a3 tells of a change of office, a4 has a namesake, a5 contradicts a1."""
+    """The six articles: a1 and a2 report one meeting, a3 tells of a change of office, a4 has a namesake, a5 contradicts a1,
+    a6 reports what a congress decided."""
     yield (
         Told(
             "a1",
@@ -216,6 +297,38 @@ def told() -> Iterator[Facts]:
         .held("顾南星", "区长", GOVERNMENT, "区长")
         .facts("2023-08-28", "晨报")
     )
+    yield congress()
+
+
+def congress() -> Facts:
+    """An article of decisions: one of each kind, in a session, with relations of bodies and a plan that is over."""
+    text = (
+        "省人大会议闭幕\n省十四届人大三次会议5月8日选举新任主任陆听澜,免去原主任温如玉,提名拟任副主任闻人舒,"
+        "任命挂职副主任裴小满,原委员褚云舟辞职。省卫健委由省政府领导,业务上指导省中医药局,两家合署办公,加挂牌子。"
+        "江苏省饮水规划(苏政发〔2024〕7号)如期完成。"
+    )
+    return (
+        Told("a6", text, JIANGSU, JIANGSU)
+        .held("陆听澜", "主任", HEALTH, "新任主任", Status.ELECT)
+        .held("温如玉", "主任", HEALTH, "原主任", Status.FORMER)
+        .held("闻人舒", "副主任", HEALTH, "拟任副主任", Status.ELECT, Capacity.NOMINATED)
+        .held("裴小满", "副主任", HEALTH, "挂职副主任", Status.CURRENT, Capacity.SECONDED)
+        .held("褚云舟", "委员", CONGRESS, "原委员", Status.FORMER)
+        .met("省十四届人大三次会议", "人大会议", "2024-05-08", session=3)
+        .plan("江苏省饮水规划", DocumentEvent.MENTIONED, (PROVINCE,), (), None, None, "苏政发〔2024〕7号")
+        .stands(PlanStatus.COMPLETED, None, "如期完成")
+        .named_term("省十四届人大")
+        .decided(ActionKind.ELECTION, 0, "选举新任主任陆听澜", "2024-05-08")
+        .decided(ActionKind.REMOVAL, 1, "免去原主任温如玉", "2024-05-08")
+        .decided(ActionKind.NOMINATION, 2, "提名拟任副主任闻人舒", None)
+        .decided(ActionKind.APPOINTMENT, 3, "任命挂职副主任裴小满", "2024-05-08")
+        .decided(ActionKind.RESIGNATION, 4, "原委员褚云舟辞职", None)
+        .related(RelationKind.LEADS, PROVINCE, HEALTH, "由省政府领导")
+        .related(RelationKind.GUIDES, HEALTH, MEDICINE, "业务上指导省中医药局")
+        .related(RelationKind.SHARES_OFFICE, HEALTH, MEDICINE, "两家合署办公")
+        .related(RelationKind.NAMEPLATE, MEDICINE, HEALTH, "加挂牌子")
+        .facts("2024-05-09", "晨报")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -225,6 +338,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             name = facts.document.source.id
             nquads = to_nquads(facts, origin_digest="0" * 64, origin_name=f"{name}.txt", divisions=DIVISIONS.get)
             opened.replace_graph(Iris().graph(name), nquads)
+        opened.replace_graph(Iris().reposts(), reposts_to_nquads([("a2", "a1")], Iris()))
         yield opened
 
 
