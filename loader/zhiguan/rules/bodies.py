@@ -8,14 +8,15 @@ import re
 from functools import cache
 
 from zhiguan.lexicon.index import LongestMatch
-from zhiguan.lexicon.loading import load_forms
+from zhiguan.lexicon.loading import load_forms, load_table
 from zhiguan.model import Body, BodyFact, BodyKind, Division, Document, Evidence, LineKind, Span
 from zhiguan.resolve.abbreviations import heads, longest_prefix, national, units
 from zhiguan.resolve.bodies import refer_back, resolve_body
 from zhiguan.resolve.carry import committee_of, committees
 from zhiguan.resolve.divisions import find_divisions, path_of
 from zhiguan.resolve.levels import LEVEL
-from zhiguan.rules.edges import SENTENCE_WORDS, SITE, SUB
+from zhiguan.rules.edges import sentence_words, site, sub_body
+from zhiguan.rules.lexis import alternation, conditioned
 from zhiguan.rules.unlisted import Found, as_written, is_generic, of_the_state, town_lists
 
 _PARTIES = "(?:中国人民政治协商会议|中国共产党|中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|政协|中国)"
@@ -30,34 +31,9 @@ _FLAGGED = re.compile("中国共产党|中共|中国人民政治协商会议|政
 _COMMITTEE_OF = re.compile(
     "委员会(?:常务委员会|常委会|办公[厅室]|(?:(?![主副作关第届次全各])[一-鿿]){2,8}?委员会(?!议))?"
 )
-_ZONE_ORGANS = ("管委会", "管理委员会", "党工委", "工委", "工作委员会")
-_ZONE_BEFORE = frozenset("、，和与及由在对向为的是至到给让了任")
-_DELEGATE = ("委员", "代表")
-_NOT_BEFORE = {
-    "区": frozenset("社园景城小校郊山灾战地片辖矿牧林农街库专居防湿禁盆各县市省都特新全乡镇村名济发税假范业"),
-    "市": frozenset("城都超股门上夜各县省菜楼早集名（全"),
-    "县": frozenset("各市区（"),
-    "州": frozenset("各"),
-    "省": frozenset("各外节"),
-    "盟": frozenset("联同加结"),
-    "旗": frozenset("红国党锦大"),
-}
-_EDGE = re.compile("[^一-鿿A-Za-z0-9（）()·-]|" + "|".join(["以及", "来自", "走进", "来到", "前往", "会同", "联合"]))
+_WORDS = "name_words"
 _LIST_MARK = re.compile("、|和|及|以及|与")
-_PART = re.compile(
-    "[一-鿿（）()]{0,14}?(?:领导小组办公室|领导小组|工作委员会|工委|委员会办公室|委员会|督导室|督查组|巡[视察]组|指导组"
-    "|检查组|调研组|视察组|督导组|专班|指挥部|研究室|发展中心|分局|分院|支队|大队|科(?=科长|负责)|处(?=处长|负责))"
-)
-_NATIONAL_PART = re.compile(
-    "[一-鿿]{2,14}?(?:办公室|委员会|领导小组|研究室|工委)|[一-鿿]{2,6}?[司局](?=[司局]长|副|负责)"
-)
 _RESIDENT = re.compile("(?:派驻|驻)[一-鿿]{2,16}?(?:纪检监察组|纪检组)")
-_GENERIC = re.compile(
-    "[一-鿿（）()·“”A-Za-z\\d]{1,16}?(?:管理委员会|管委会|工作委员会|委员会办公室|委员会|领导小组办公室|领导小组|总指挥部|指挥部|督导组|办公室|工委"
-    "|分局|总局|管理局|(?<![布格结全大当开时政])局|(?<![副正])厅|中心|图书馆|博物馆|文化馆|艺术馆|档案馆|科技馆|体育馆|研究院|研究所|科学院|学院|大学|中学|小学|学校|幼儿园|医院|协会|学会"
-    "|(?<!协)商会|基金会|联谊会|联合会|研究会|促进会|总工会|公司|集团|银行|支行|支队|大队|总队|电视台|报社|分院|(?<!届)[一二三四五六七八九十]中(?!学|全|央|共|心|国))"
-    "(?![长书员])"
-)
 _TEAMS = re.compile(
     "[一-鿿]{0,12}?(?:督导|督查|巡视|巡察|指导|检查|调研|考察|工作|评估|验收|考核|宣讲|视察)[组团](?![长成])"
 )
@@ -69,6 +45,39 @@ _NOT_IN_PART = re.compile(
 _TEAM = re.compile("[一-鿿]{2,6}?(?:支队|大队|总队)(?!长)|[一-鿿]{2,6}?(?:支队|大队|总队)(?=[支大总]?队长)")
 _COMMITTEE = re.compile("(?![一-鿿]{0,6}[副、]?主[任席])[一-鿿]{2,8}?工?委(?!员|托|派|书|常|会)")
 _BRANCH = re.compile("[一-鿿]{2,10}?分院")
+
+
+@cache
+def _words(cls: str) -> tuple[str, ...]:
+    return tuple(sorted(load_forms(_WORDS, cls)))
+
+
+@cache
+def _not_before() -> dict[str, frozenset[str]]:
+    """Level word -> the characters behind which it is none (社|区, 城|市)."""
+    return {e.form: frozenset(e.note.removeprefix("not behind ")) for e in load_table(_WORDS) if e.cls == "level"}
+
+
+@cache
+def _edge() -> re.Pattern[str]:
+    return re.compile("[^一-鿿A-Za-z0-9（）()·-]|" + alternation(_WORDS, "edge"))
+
+
+@cache
+def _own_part() -> re.Pattern[str]:
+    return re.compile("[一-鿿（）()]{0,14}?" + conditioned(_WORDS, "part"))
+
+
+@cache
+def _national_part() -> re.Pattern[str]:
+    return re.compile(
+        f"[一-鿿]{{2,14}}?{alternation(_WORDS, 'national-part')}|[一-鿿]{{2,6}}?[司局](?=[司局]长|副|负责)"
+    )
+
+
+@cache
+def _listed_part() -> re.Pattern[str]:
+    return re.compile(f"[一-鿿（）()·“”A-Za-z\\d]{{1,16}}?{conditioned(_WORDS, 'listed-part')}(?![长书员])")
 
 
 def find_bodies(document: Document, home: Division | None) -> list[BodyFact]:
@@ -156,19 +165,19 @@ def _starts(text: str, home: Division | None) -> list[tuple[int, int]]:
         before = text[match.start() - 1] if match.start() else ""
         if before == "、" and text[max(0, match.start() - 2)] in "市县":
             continue
-        if match[0] in ("区", "新区") and text.startswith(_ZONE_ORGANS, match.end()) and _goes_on(before):
+        if match[0] in ("区", "新区") and text.startswith(_words("zone-organ"), match.end()) and _goes_on(before):
             continue
-        if before not in _NOT_BEFORE.get(match[0][-1], frozenset()):
+        if before not in _not_before().get(match[0][-1], frozenset()):
             starts.setdefault(match.start(), match.end())
     for begin, end, form in _national().find(text):
-        if form not in ("全国政协", "全国人大") or not text.startswith(_DELEGATE, end):
+        if form not in ("全国政协", "全国人大") or not text.startswith(_words("delegate"), end):
             starts[begin] = end
     return sorted(starts.items())
 
 
 def _goes_on(before: str) -> bool:
     """Whether the character before a level word belongs to the name of a zone (双河|区管委会)."""
-    return "一" <= before <= "鿿" and before not in _ZONE_BEFORE
+    return "一" <= before <= "鿿" and before not in _words("zone-lead")
 
 
 @cache
@@ -189,7 +198,7 @@ def _read(text: str, begin: int, organ: int, home: Division | None, last: Found 
         body is None
         or not known
         or is_generic(surface)
-        or SITE.search(surface)
+        or site().search(surface)
         or surface.count("（") != surface.count("）")
     ):
         return None
@@ -228,17 +237,13 @@ def _end(text: str, begin: int, organ: int) -> int | None:
     form = longest_prefix(text[start : start + 14], _organs())
     if form and not _blocked(text, start + len(form), form):
         return _extended(text, start + len(form), form)
-    match = _GENERIC.match(text, start) or _TEAMS.match(text, start)
-    if match and match[0].endswith(_SITES) and not _is_full(text, begin, organ):
+    match = _listed_part().match(text, start) or _TEAMS.match(text, start)
+    if match and match[0].endswith(_words("site-ending")) and not _is_full(text, begin, organ):
         return None
-    if match and not _EDGE.search(match[0]) and not SENTENCE_WORDS.search(match[0]):
-        sub = SUB.match(text, match.end()) if match[0].endswith(("大学", "学校", "中学", "中")) else None
-        return sub.end() if sub and not SENTENCE_WORDS.search(sub[0]) else match.end()
+    if match and not _edge().search(match[0]) and not sentence_words().search(match[0]):
+        sub = sub_body().match(text, match.end()) if match[0].endswith(("大学", "学校", "中学", "中")) else None
+        return sub.end() if sub and not sentence_words().search(sub[0]) else match.end()
     return None
-
-
-_SITES = ("中心", "局", "厅", "馆")
-"""Endings that need a full place name or a level word in front: 沈阳集结中心 is a site."""
 
 
 def _is_full(text: str, begin: int, organ: int) -> bool:
@@ -254,9 +259,7 @@ def _repeated(text: str, begin: int, organ: int) -> str:
 @cache
 def _organs() -> frozenset[str]:
     forms = {*heads(), *units("department"), *units("mass"), *units("party")}
-    return frozenset(
-        forms - {"办", "办公室", "研究室", "委员会", "工会", "商会", "府", "管理委员会", "指挥部", "办事处", "常委会"}
-    )
+    return frozenset(forms - load_forms(_WORDS, "not-alone"))
 
 
 def _blocked(text: str, end: int, form: str) -> bool:
@@ -277,13 +280,13 @@ def _extended(text: str, end: int, form: str) -> int:
         if len(part) < 2 and (not part or text.startswith(("公", "事"), end + 1)):
             part = _part(text, end) or _committee(text, end, head.units)
         end += len(part)
-    elif form in national() and (part := _part(text, end, _NATIONAL_PART)):
+    elif form in national() and (part := _part(text, end, _national_part())):
         end += len(part)
     if form.endswith(("法院", "检察院", "科院", "科学院")) and (branch := _BRANCH.match(text, end)):
         end = branch.end()
     if form in units("department") and (team := _TEAM.match(text, end)):
         end = team.end()
-    if form.endswith("院") and (sub := SUB.match(text, end)) and not SENTENCE_WORDS.search(sub[0]):
+    if form.endswith("院") and (sub := sub_body().match(text, end)) and not sentence_words().search(sub[0]):
         end = sub.end()
     if form.startswith(("纪", "委")) and (resident := _RESIDENT.match(text, end)):
         end = resident.end()
@@ -296,9 +299,9 @@ def _committee(text: str, end: int, cls: str) -> str:
     return match[0] if match and not _NOT_IN_PART.search(match[0]) else ""
 
 
-def _part(text: str, end: int, pattern: re.Pattern[str] = _PART) -> str:
-    match = pattern.match(text, end)
-    if not match or _EDGE.search(match[0]) or _NOT_IN_PART.search(match[0]):
+def _part(text: str, end: int, pattern: re.Pattern[str] | None = None) -> str:
+    match = (pattern or _own_part()).match(text, end)
+    if not match or _edge().search(match[0]) or _NOT_IN_PART.search(match[0]):
         return ""
     return match[0]
 
@@ -335,18 +338,10 @@ def _list_forms() -> frozenset[str]:
         {
             *units("department"),
             *units("mass"),
-            "法院",
-            "检察院",
-            "人大",
-            "政协",
-            "纪委",
-            "监委",
-            "团委",
-            "人武部",
-            "人民法院",
+            *load_forms(_WORDS, "listed-organ"),
+            *load_forms("institutions", "bank"),
+            *load_forms("institutions", "local-company"),
         }
-        | {"人民检察院", "组织部", "宣传部", "统战部", "政法委", "编办", "人大常委会", "政府", "公安分局", "规划分局"}
-        | {*load_forms("institutions", "bank"), *load_forms("institutions", "local-company")}
     )
 
 

@@ -9,7 +9,7 @@ from zhiguan.model import Body, Division
 from zhiguan.resolve.abbreviations import endings, generic_words
 from zhiguan.resolve.bodies import resolve_body
 from zhiguan.resolve.divisions import towns_of
-from zhiguan.rules.edges import FIRM, PLAIN, SENTENCE_WORDS, SITE, SUB, WRITTEN, left_edge
+from zhiguan.rules.edges import FIRM, left_edge, plain, sentence_words, site, sub_body, written
 
 _TOWN_LIST = re.compile(
     "(?P<names>[一-鿿]{1,4}(?:、[一-鿿]{1,4})+)[两二三四五六七八九十\\d]+个?(?P<kind>镇|乡|街道)(?P<organ>人大|党委|政府|党工委)"
@@ -38,7 +38,7 @@ def of_the_state(text: str, home: Division | None, found: list[Found]) -> list[F
     """Bodies of the nation that no list has (国家教材委员会办公室), by their first word."""
     bodies = []
     for match in _STATE.finditer(text):
-        if SENTENCE_WORDS.search(match[0][2:]) or any(i.begin < match.end() and match.start() < i.end for i in found):
+        if sentence_words().search(match[0][2:]) or any(i.begin < match.end() and match.start() < i.end for i in found):
             continue
         if body := resolve_body(match[0], home=home, post=None, previous=None):
             bodies.append(Found(match.start(), match.end(), body, "body-full-name"))
@@ -47,14 +47,14 @@ def of_the_state(text: str, home: Division | None, found: list[Found]) -> list[F
 
 def as_written(text: str, home: Division | None, found: list[Found]) -> Iterator[Found]:
     """Schools, firms, associations and groups without a place or level in front."""
-    for match in WRITTEN.finditer(text):
+    for match in written().finditer(text):
         if any(item.begin < match.end() and match.start() < item.end for item in found):
             continue
         begin = left_edge(text, match.start())
         if begin is None or any(item.begin < match.end() and begin < item.end for item in found):
             continue
-        sub = SUB.match(text, match.end())
-        end = sub.end() if sub and not SENTENCE_WORDS.search(sub[0]) else match.end()
+        sub = sub_body().match(text, match.end())
+        end = sub.end() if sub and not sentence_words().search(sub[0]) else match.end()
         end = firm.end() if (firm := FIRM.match(text, end)) else end
         surface = text[begin:end]
         if is_generic(surface) or surface in endings() or end - begin - len(match[0]) < 2:
@@ -62,13 +62,13 @@ def as_written(text: str, home: Division | None, found: list[Found]) -> Iterator
         if (begin and text[begin - 1] in "各多") or re.search("[二三四五六七八九十两]个?[镇乡街]", surface):
             continue
         if (
-            SITE.search(surface)
-            or SENTENCE_WORDS.search(surface)
+            site().search(surface)
+            or sentence_words().search(surface)
             or surface.endswith("中小学")
             or re.search("^\\d|^[全每多几数一]", surface)
         ):
             continue
-        if surface[: -len(match[0])] in load_forms("words") and match[0] in PLAIN:
+        if surface[: -len(match[0])] in load_forms("words") and match[0] in plain():
             continue
         if body := resolve_body(surface, home=home, post=None, previous=None):
             yield Found(begin, end, body, "body-as-written")
