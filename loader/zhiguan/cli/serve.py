@@ -1,5 +1,6 @@
 """`zhiguan serve`: SPARQL and linked-data pages over HTTP."""
 
+import re
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(1, 65535), default=7878, show_default=True, help="Port to listen on.")
 @click.option("--public-url", help="Address that clients see, where a proxy stands in front.  [default: the one asked]")
 @click.option(
+    "--allowed-host", "allowed_hosts", multiple=True, help="Host name to answer to; repeat it.  [default: any]"
+)
+@click.option("--license", "license_iri", help="Address of the licence that the data stands under.")
+@click.option("--no-text", is_flag=True, help="Show quotes only, never an article's text.")
+@click.option("--access-log", help="File for a line of JSON a request; - for standard error.")
+@click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds that a query may take."
 )
 @click.option(
@@ -36,8 +43,27 @@ if TYPE_CHECKING:
 @click.option(
     "--cache", type=click.IntRange(min=0), default=64, show_default=True, help="MiB of answers to keep; 0 for none."
 )
-def serve(store_path: Path, host: str, port: int, public_url: str | None, cache: int, **limits: float) -> None:
-    """Serve the store over HTTP, read-only.
+@click.option("--writable", is_flag=True, help="Let clients with the token change the store; needs --token-file.")
+@click.option(
+    "--token-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File with the token that writers send: one line of 16 characters or more.",
+)
+def serve(
+    store_path: Path,
+    host: str,
+    port: int,
+    public_url: str | None,
+    allowed_hosts: tuple[str, ...],
+    license_iri: str | None,
+    no_text: bool,
+    access_log: str | None,
+    cache: int,
+    writable: bool,
+    token_file: Path | None,
+    **limits: float,
+) -> None:
+    """Serve the store over HTTP, read-only unless told otherwise.
 
     SPARQL 1.1 Protocol at /sparql, a page for each entity at its own path, a start page at /. What is loaded meanwhile
     is seen within seconds. Ctrl-C ends it.
@@ -48,12 +74,27 @@ def serve(store_path: Path, host: str, port: int, public_url: str | None, cache:
     """
     from zhiguan.serve.server import Settings, run
 
+    _check_addresses(public_url, license_iri)
+    _check_log(access_log)
+    if writable != (token_file is not None):
+        raise click.UsageError("--writable and --token-file go together")
     _check_free(host, port)
     say(f"serving {store_path} on http://{host}:{port}/ until Ctrl-C")
     with suppress(KeyboardInterrupt):  # the usual end of a server, no failure
         run(
             store_path,
-            Settings(host=host, port=port, public_url=public_url, limits=_limits(**limits), cache=cache << 20),
+            Settings(
+                host=host,
+                port=port,
+                public_url=public_url,
+                allowed_hosts=allowed_hosts,
+                license_iri=license_iri,
+                texts=not no_text,
+                access_log=access_log,
+                limits=_limits(**limits),
+                cache=cache << 20,
+                token_file=token_file,
+            ),
         )
 
 
@@ -69,6 +110,23 @@ def _limits(
         workers=int(query_workers),
         waiting=int(query_queue),
     )
+
+
+def _check_addresses(*addresses: str | None) -> None:
+    """Refuse what is no address of the web: it would stand in every answer."""
+    for address in addresses:
+        if address is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", address, re.ASCII):
+            raise click.UsageError(f"not an address of the web: {address}")
+
+
+def _check_log(place: str | None) -> None:
+    """Say in words that the access log cannot be written, before the server starts."""
+    if place in {None, "-"}:
+        return
+    try:
+        Path(str(place)).open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise click.ClickException(f"cannot write {place} ({error.strerror}); give another --access-log") from error
 
 
 def _check_free(host: str, port: int) -> None:

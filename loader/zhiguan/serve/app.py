@@ -27,15 +27,18 @@ from zhiguan.serve.http.addresses import PREFIXES, Addresses, public_root
 from zhiguan.serve.http.compress import Compress
 from zhiguan.serve.http.conditional import Conditional
 from zhiguan.serve.http.guard import Guard
-from zhiguan.serve.http.headers import HEADERS, Headers
+from zhiguan.serve.http.headers import ASK, HEADERS, Headers
 from zhiguan.serve.http.watch import Figures, Watch
 from zhiguan.serve.linked.catalog import open_catalog
 from zhiguan.serve.linked.entities import Entities
 from zhiguan.serve.linked.health import Health
+from zhiguan.serve.linked.manual import ROOT, answer_manual
 from zhiguan.serve.pages.assets import serve_asset
 from zhiguan.serve.pages.frame import Pages
 from zhiguan.serve.pages.problems import Problem, render
+from zhiguan.serve.protocol.graphs import READING, WRITING, GraphStore, allowed
 from zhiguan.serve.protocol.sparql import Endpoint
+from zhiguan.serve.protocol.writing import Changes
 from zhiguan.store import Store
 
 PAGE_WORKERS = 4
@@ -100,6 +103,7 @@ def create_app(
     source: Store | Reader,
     *,
     runner: Runner | None = None,
+    changes: Changes | None = None,
     base: str = DEFAULT_BASE,
     public_url: str | None = None,
     allowed_hosts: Sequence[str] = (),
@@ -111,6 +115,7 @@ def create_app(
     """The application over a live store, or over one that is open and stays as it is, whose data IRIs begin with `base`.
 
     `runner` answers strangers' queries, by default without limits, on threads of this process.
+    `changes` lets clients with a token write; by default nobody may.
     `public_url` is the address that clients see (behind a proxy); by default the one that they asked.
     `allowed_hosts` are the names that the server answers to; by default any. `license_iri` is the licence that the data
     stands under. `dumps` is a folder for dumps, without which there are none.
@@ -120,7 +125,9 @@ def create_app(
     limiter = CapacityLimiter(PAGE_WORKERS)
     site = Site(store, pages, public_url, limiter)
     runner = runner or Inline(store)
-    sparql = Endpoint(runner, pages, public_url)
+    sparql = Endpoint(runner, pages, public_url, changes)
+    graphs = GraphStore(runner, public_url, changes)
+    writing = allowed(writable=changes is not None)
     entities = Entities(store, pages, public_url, limiter, license_iri)
     catalog = open_catalog(store, pages, public_url, limiter, license_iri=license_iri, folder=dumps)
     health = Health(store)
@@ -131,8 +138,11 @@ def create_app(
         Route("/", site.start),
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/sparql/", sparql.answer, methods=["GET", "POST"]),
+        Route("/store", graphs.answer, methods=[*READING, *WRITING]),
+        Route("/store/{path:path}", graphs.answer, methods=[*READING, *WRITING]),
         Route("/queries/{name}", sparql.named),
         *catalog.routes(),
+        Route(ROOT + "{path:path}", answer_manual),
         *(Route(path, serve_asset) for path in ("/static/{name:path}", "/favicon.svg", "/favicon.ico", "/robots.txt")),
         Route("/{path:path}", entities.answer),
     ]
@@ -140,7 +150,7 @@ def create_app(
     middleware = [
         Middleware(Watch, figures, time.time, time.perf_counter),
         Middleware(Pinned, store),
-        Middleware(Headers),
+        Middleware(Headers, {"/sparql": ASK, "/store": writing}),
         Middleware(Guard, site.failed, allowed_hosts=allowed_hosts),
         Middleware(Compress),
         Middleware(Conditional, lambda: store.version, time.time),

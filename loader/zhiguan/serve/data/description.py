@@ -32,8 +32,8 @@ def write_triples(triples: Iterable[Triple], form: Format) -> bytes:
     return serialize(ordered, format=form.engine, prefixes=_PREFIXES) or b""
 
 
-def service_description(root: str, form: Format) -> bytes:
-    """The service at `root` + sparql: read-only, union default graph, and the formats it gives."""
+def service_description(root: str, form: Format, *, writable: bool = False) -> bytes:
+    """The service at `root` + sparql: what it takes, its union default graph, and the formats it gives."""
     service, endpoint = NamedNode(root + "sparql#service"), NamedNode(root + "sparql")
     dataset, default = BlankNode("dataset"), BlankNode("default")
     triples = [
@@ -46,6 +46,8 @@ def service_description(root: str, form: Format) -> bytes:
         Triple(dataset, NamedNode(_SD + "defaultGraph"), default),
         Triple(default, _TYPE, NamedNode(_SD + "Graph")),
     ]
+    if writable:
+        triples.append(Triple(service, NamedNode(_SD + "supportedLanguage"), NamedNode(_SD + "SPARQL11Update")))
     formats = [each.iri for each in (*RESULTS, *GRAPHS)]
     triples += [Triple(service, NamedNode(_SD + "resultFormat"), NamedNode(iri)) for iri in formats]
     return write_triples(triples, form)

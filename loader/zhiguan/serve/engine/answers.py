@@ -9,7 +9,7 @@ from anyio import CapacityLimiter, to_thread
 from zhiguan.errors import QueryError
 from zhiguan.serve.engine import wire
 from zhiguan.serve.engine.backend import Reader
-from zhiguan.serve.engine.evaluate import NoFormError, TooLongError, ask, write
+from zhiguan.serve.engine.evaluate import NoFormError, NoGraphError, TooLongError, ask, write
 from zhiguan.serve.engine.wire import Asked
 
 LATE, MEMORY, BUSY = "late", "memory", "busy"
@@ -120,6 +120,8 @@ class Inline:
             return FaultError(wire.FORM)
         except TooLongError:
             return FaultError(wire.SIZE)
+        except NoGraphError:
+            return FaultError(wire.MISSING)
         return Answer(letter, bytes(gathered.held))
 
     def figures(self) -> dict[str, float]:

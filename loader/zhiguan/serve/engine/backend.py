@@ -4,7 +4,7 @@ Rows come through the engine's serialiser: it works without the interpreter lock
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +54,10 @@ class Reader(Protocol):
 
         The default graph is the union of all graphs, unless the query says FROM or the caller names graphs.
         `trusted` marks the server's own queries."""
+        ...
+
+    def graph(self, name: str) -> Iterator[Triple] | None:
+        """All triples of the graph of that name, of the default graph where it is ""; None where there is none."""
         ...
 
     def get_text(self, digest: str) -> str | None:

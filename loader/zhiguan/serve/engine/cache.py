@@ -39,7 +39,7 @@ class Cached:
     def _key(self, asked: Asked) -> Key:
         graphs = (tuple(each) if each is not None else None for each in (asked.default_graphs, asked.named_graphs))
         bound = tuple(asked.values.items())
-        return (self._reader.version, asked.text, asked.rows, asked.graph, asked.trusted, bound, *graphs)
+        return (self._reader.version, asked.text, asked.rows, asked.graph, asked.whole, asked.trusted, bound, *graphs)
 
     def _keep(self, key: Key, asked: Asked, answer: Answer) -> None:
         cost = _cost(asked.text, answer)

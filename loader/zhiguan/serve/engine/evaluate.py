@@ -1,7 +1,8 @@
 """From a query to the bytes of its answer, in one form: what workers do, and the server itself where it has no workers."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import IO, Any, Protocol, cast
 
 import pyoxigraph as ox
@@ -43,6 +44,10 @@ class Askable(Protocol):
         """See `Reader.query`."""
         ...
 
+    def graph(self, name: str) -> Iterator[ox.Triple] | None:
+        """See `Reader.graph`."""
+        ...
+
 
 class Output(Protocol):
     """Where the bytes go."""
@@ -56,8 +61,18 @@ class Output(Protocol):
         ...
 
 
-def ask(store: Askable, asked: Asked) -> tuple[bytes, Result]:
-    """The kind of a query's answer (`wire`) and the answer, not yet walked; QueryError where it is no query."""
+class NoGraphError(Exception):
+    """There is no graph of that name."""
+
+
+def ask(store: Askable, asked: Asked) -> tuple[bytes, Result | Iterator[ox.Triple]]:
+    """The kind of a query's answer (`wire`) and the answer, not yet walked; QueryError where it is no query,
+    NoGraphError where it asks for a graph that is not there."""
+    if asked.whole:
+        triples = store.graph("" if asked.whole == wire.DEFAULT else asked.whole)
+        if triples is None:
+            raise NoGraphError
+        return wire.GRAPH, triples
     bound = {name: _term(text) for name, text in asked.values.items()}
     result = store.query(
         asked.text,
@@ -78,20 +93,29 @@ def _term(text: str) -> ox.NamedNode | ox.Literal:
     return term  # type: ignore[no-any-return]
 
 
-def write(result: Result, asked: Asked, output: Output) -> None:
+def write(result: Result | Iterator[ox.Triple], asked: Asked, output: Output) -> None:
     """Write an answer in the form that `asked` names for its kind; NoFormError where it names none."""
-    form = asked.graph if isinstance(result, ox.QueryTriples) else asked.rows
+    if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
+        form, write_as = asked.rows, partial(_write_rows, result)
+    else:
+        form, write_as = asked.graph, partial(_write_triples, result)
     if not form:
         raise NoFormError
     if form == PAGE:
         output.write(_page(result))
-    elif isinstance(result, ox.QueryTriples):
-        ox.serialize(result, cast(IO[bytes], output), _GRAPH_FORMS[form], prefixes=PREFIXES)
     else:
-        result.serialize(cast(IO[bytes], output), _ROW_FORMS[form])
+        write_as(form, cast(IO[bytes], output))
 
 
-def _page(result: Result) -> bytes:
+def _write_rows(result: ox.QuerySolutions | ox.QueryBoolean, form: str, output: IO[bytes]) -> None:
+    result.serialize(output, _ROW_FORMS[form])
+
+
+def _write_triples(result: Iterable[ox.Triple], form: str, output: IO[bytes]) -> None:
+    ox.serialize(result, output, _GRAPH_FORMS[form], prefixes=PREFIXES)
+
+
+def _page(result: Result | Iterator[ox.Triple]) -> bytes:
     """The first rows of an answer and whether there are more; of a graph, its triples as rows."""
     if isinstance(result, ox.QueryBoolean):
         return json.dumps({"boolean": bool(result)}).encode()
@@ -104,7 +128,7 @@ def _page(result: Result) -> bytes:
     return json.dumps({"columns": names, "rows": shown, "more": False}).encode()
 
 
-def _named_rows(result: ox.QuerySolutions | ox.QueryTriples) -> tuple[list[str], Iterator[Any]]:
+def _named_rows(result: ox.QuerySolutions | ox.QueryTriples | Iterator[ox.Triple]) -> tuple[list[str], Iterator[Any]]:
     if isinstance(result, ox.QuerySolutions):
         return [variable.value for variable in result.variables], iter(result)
     return ["subject", "predicate", "object"], iter(result)

@@ -13,9 +13,12 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from pyoxigraph import Triple
+
 from zhiguan.serve.engine.backend import Bindings, Reader, Result
 from zhiguan.serve.engine.wire import Place
 from zhiguan.store import Entry, Store, read_version
+from zhiguan.store.outside import read_graph
 
 T = TypeVar("T")
 
@@ -46,10 +49,12 @@ class Kept:
 
 
 class Still:
-    """A `Reader` over an open store that nobody renews: for tests, and for programs that hold their own store."""
+    """A `Reader` over an open store that nobody renews: for tests, and for programs that hold their own store. Without
+    `texts` it keeps the articles' texts to itself."""
 
-    def __init__(self, store: Store, version: str = "still") -> None:
+    def __init__(self, store: Store, version: str = "still", *, texts: bool = True) -> None:
         self.store = store
+        self.texts = texts
         self.version = version
         self.base = store.base
         self._kept = Kept()
@@ -66,9 +71,13 @@ class Still:
         """See `Store.query`."""
         return self.store.query(text, values, trusted=trusted, default_graphs=default_graphs, named_graphs=named_graphs)
 
+    def graph(self, name: str) -> Iterator[Triple] | None:
+        """See `Reader.graph`."""
+        return read_graph(self.store, name)
+
     def get_text(self, digest: str) -> str | None:
         """See `Store.get_text`."""
-        return self.store.get_text(digest)
+        return self.store.get_text(digest) if self.texts else None
 
     def recent(self, limit: int, offset: int = 0) -> Sequence[Entry]:
         """See `Manifest.recent`; the manifest is no checkpoint, it may be a moment ahead."""
@@ -94,8 +103,8 @@ class Still:
 class Snapshot(Still):
     """A checkpoint in a folder of its own, and how many requests use it."""
 
-    def __init__(self, store: Store, version: str, folder: Path) -> None:
-        super().__init__(store, version)
+    def __init__(self, store: Store, version: str, folder: Path, *, texts: bool = True) -> None:
+        super().__init__(store, version, texts=texts)
         self.folder = folder
         self.users = 0
         self.retired = False
@@ -109,8 +118,9 @@ class Snapshot(Still):
 class Live:
     """A `Reader` over the newest checkpoint of the store at `path`; checkpoints lie in `folder`."""
 
-    def __init__(self, path: Path, folder: Path) -> None:
+    def __init__(self, path: Path, folder: Path, *, texts: bool = True) -> None:
         self.path = path
+        self.texts = texts
         self._folder = folder
         self._lock = threading.Lock()
         self._renewing = threading.Lock()
@@ -124,7 +134,7 @@ class Live:
         self._number += 1
         folder = self._folder / f"graph-{self._number}"
         with Store.open(self.path, read_only=True) as store:
-            return Snapshot(store.snapshot(folder), version, folder)
+            return Snapshot(store.snapshot(folder), version, folder, texts=self.texts)
 
     def is_stale(self) -> bool:
         """Whether the store has changed since the newest checkpoint; a small file tells."""
@@ -196,6 +206,10 @@ class Live:
         return self.current.query(
             text, values, trusted=trusted, default_graphs=default_graphs, named_graphs=named_graphs
         )
+
+    def graph(self, name: str) -> Iterator[Triple] | None:
+        """See `Reader.graph`."""
+        return self.current.graph(name)
 
     def get_text(self, digest: str) -> str | None:
         """See `Store.get_text`."""

@@ -1,8 +1,8 @@
 """A small process that forks workers on demand: it has loaded what they need, so that a new one is there in milliseconds.
 
-`python -m zhiguan.serve.engine.nursery FD MEMORY` talks over the socket FD. It says first how it is shut off from the network
+`python -m zhiguan.serve.engine.nursery FD MEMORY [STORE]` talks over the socket FD. It says first how it is shut off from the network
 (a line), then takes messages of one byte that carry a socket, and answers each with the process id (4 bytes) of the
-worker that now serves that socket. It ends when its socket closes, and its workers end with it.
+worker that now serves that socket; with STORE, its workers write there. It ends when its socket closes, and its workers end with it.
 """
 
 import gc
@@ -12,11 +12,12 @@ import socket
 import sys
 
 from zhiguan.serve.engine.sandbox import close_network
+from zhiguan.serve.engine.scribe import scribble
 from zhiguan.serve.engine.wire import LENGTH, put
 from zhiguan.serve.engine.worker import work
 
 
-def _bear(control: socket.socket, fd: int, memory: int) -> int:
+def _bear(control: socket.socket, fd: int, memory: int, store: str) -> int:
     """Fork a worker on the socket `fd`; its process id."""
     process = os.fork()
     if process:
@@ -24,12 +25,16 @@ def _bear(control: socket.socket, fd: int, memory: int) -> int:
         return process
     control.close()
     try:
-        work(socket.socket(fileno=fd), memory)
+        connection = socket.socket(fileno=fd)
+        if store:
+            scribble(connection, store)
+        else:
+            work(connection, memory)
     finally:
         os._exit(0)
 
 
-def tend(control: socket.socket, memory: int) -> None:
+def tend(control: socket.socket, memory: int, store: str) -> None:
     """Fork workers until the server closes its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the server ends us
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries dead workers
@@ -39,9 +44,9 @@ def tend(control: socket.socket, memory: int) -> None:
         message, fds, _, _ = socket.recv_fds(control, 1, 1)
         if not message:
             return
-        put(control.fileno(), LENGTH.pack(_bear(control, fds[0], memory)))
+        put(control.fileno(), LENGTH.pack(_bear(control, fds[0], memory, store)))
 
 
 if __name__ == "__main__":
     with socket.socket(fileno=int(sys.argv[1])) as server:
-        tend(server, int(sys.argv[2]))
+        tend(server, int(sys.argv[2]), sys.argv[3] if sys.argv[3:] else "")

@@ -12,6 +12,7 @@ import zhiguan
 from zhiguan.errors import ZhiguanError
 from zhiguan.serve.engine.wire import LENGTH
 
+_MODULE = "zhiguan.serve.engine.nursery"
 _LOG = logging.getLogger(__name__)
 
 
@@ -20,12 +21,12 @@ class IsolationError(ZhiguanError):
 
 
 class Nursery:
-    """A nursery process; see `zhiguan.serve.engine.nursery`."""
+    """A nursery process; see `zhiguan.serve.engine.nursery`. Its workers write to `store` where that is given."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, store: str = "") -> None:
         self._control, theirs = socket.socketpair()
         self._control.setblocking(False)
-        command = [sys.executable, "-m", "zhiguan.serve.engine.nursery", str(theirs.fileno()), str(memory)]
+        command = [sys.executable, "-m", _MODULE, str(theirs.fileno()), str(memory), store]
         source = str(Path(zhiguan.__file__).parents[1])
         paths = [source, *filter(None, [os.environ.get("PYTHONPATH")])]
         with theirs:

@@ -8,9 +8,10 @@ import asyncio
 import logging
 import socket
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from zhiguan.serve.engine import wire
 from zhiguan.serve.engine.answers import BUSY, LATE, MEMORY, Answer, FaultError
@@ -97,12 +98,24 @@ class _Run:
         self._pool.leave(self._link)
 
 
-class Pool:
-    """A `Runner` over worker processes; `place` tells the checkpoint of the request that asks, else the newest."""
+class Checkpoints(Protocol):
+    """Where the store's checkpoints lie; see `Live`."""
 
-    def __init__(self, limits: Limits, place: Callable[[], Place]) -> None:
+    def place(self) -> Place:
+        """The checkpoint of this request, else the newest."""
+        ...
+
+    def pinned(self) -> AbstractContextManager[object]:
+        """While inside, the newest checkpoint stays, and is that of this request."""
+        ...
+
+
+class Pool:
+    """A `Runner` over worker processes, which answers from the checkpoint of the request that asks."""
+
+    def __init__(self, limits: Limits, checkpoints: Checkpoints) -> None:
         self.limits = limits
-        self._place = place
+        self._checkpoints = checkpoints
         self._figures = _Figures()
         self._nursery: Nursery | None = None
         self._idle: list[Link] = []
@@ -135,7 +148,7 @@ class Pool:
 
     async def run(self, asked: Asked) -> Answer:
         """See `Runner`: cancelling it, or `Answer.leave`, ends the worker that is at it."""
-        place = self._place()
+        place = self._checkpoints.place()
         self._figures.queries += 1
         link = self._idle.pop() if self._idle else await self._queued()
         self._busy.add(link)
@@ -210,9 +223,10 @@ class Pool:
 
     def warm(self) -> None:
         """Let idle workers open the newest checkpoint before somebody asks, and let go of the old one."""
-        place = self._place()
-        stale = [link for link in self._idle if link.folder != place.folder]
-        self._idle = [link for link in self._idle if link not in stale]
+        with self._checkpoints.pinned():
+            newest = self._checkpoints.place().folder
+        stale = [link for link in self._idle if link.folder != newest]
+        self._idle = [link for link in self._idle if link.folder == newest]
         for link in stale:
             self._do(self._open(link))
 
@@ -255,15 +269,16 @@ class Pool:
     async def _open(self, link: Link) -> None:
         """Let a worker open the newest checkpoint; then it is free."""
         self._busy.add(link)
-        place = self._place()
-        link.folder = place.folder
-        link.send(wire.pack_open(place))
         run = _Run(self, link, self.limits.seconds)
-        try:
-            await run.next()
-        except FaultError as fault:
-            _LOG.warning("a worker cannot open the store: %s", fault)
-            return
+        with self._checkpoints.pinned():
+            place = self._checkpoints.place()
+            link.folder = place.folder
+            link.send(wire.pack_open(place))
+            try:
+                await run.next()
+            except FaultError as fault:
+                _LOG.warning("a worker cannot open the store: %s", fault)
+                return
         run.finish()
 
 

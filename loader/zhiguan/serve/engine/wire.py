@@ -14,11 +14,15 @@ from dataclasses import dataclass, field, fields
 LENGTH = struct.Struct(">I")
 HEAD = struct.Struct(">cI")
 SOLUTIONS, BOOLEAN, GRAPH, DATA, FAULT, DONE = b"S", b"B", b"G", b"D", b"X", b"o"
+CREATED, CHANGED, NOTHING = "created", "changed", "nothing"
+"""What became of a graph that was written: there was none before, there was, there was none to remove."""
 CHUNK = 1 << 16
 """Bytes of an answer that a worker gathers before it sends them."""
 
-QUERY, FORM, SIZE, FAILED = "query", "form", "size", "failed"
-"""Faults that a worker tells: the query is none, no format fits, the answer is too long, anything else."""
+QUERY, FORM, SIZE, MISSING, FAILED = "query", "form", "size", "missing", "failed"
+"""Faults that a worker tells: the query is none, no form fits, the answer is too long, there is no such graph, else."""
+DEFAULT = "default"
+"""The default graph, where a graph's IRI could stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,15 @@ class Asked:
     """A query as a worker runs it.
 
     `rows` and `graph` name the forms (`http.negotiate`, or `evaluate.PAGE`) for either kind of answer, "" where none
-    will do. `values` are bound terms in N-Triples syntax.
+    will do. `values` are bound terms in N-Triples syntax. Where `whole` is not "", the answer is instead all of the graph
+    of that name (`DEFAULT`: the default graph), and there is no text.
     """
 
     text: str
     rows: str
     graph: str
     trusted: bool = False
+    whole: str = ""
     values: dict[str, str] = field(default_factory=dict)
     default_graphs: list[str] | None = None
     named_graphs: list[str] | None = None
@@ -86,6 +92,11 @@ def put(fd: int, data: bytes | bytearray) -> None:
 def frame(letter: bytes, body: bytes | bytearray = b"") -> bytes:
     """One frame of an answer."""
     return HEAD.pack(letter, len(body)) + body
+
+
+def fault(kind: str, words: str = "") -> bytes:
+    """The frame that tells a fault."""
+    return frame(FAULT, f"{kind}\n{words}".encode())
 
 
 def split_frames(buffer: bytearray) -> Iterator[tuple[bytes, bytes]]:

@@ -5,15 +5,17 @@ It is forked from the nursery, which has shut itself off from the network. It ca
 
 import json
 import socket
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from zhiguan.errors import QueryError, ZhiguanError
 from zhiguan.serve.engine import wire
-from zhiguan.serve.engine.evaluate import NoFormError, TooLongError, ask, write
+from zhiguan.serve.engine.evaluate import NoFormError, NoGraphError, TooLongError, ask, write
 from zhiguan.serve.engine.sandbox import die_with_parent, free_memory, hush, limit_memory
-from zhiguan.serve.engine.wire import Asked, frame, put
+from zhiguan.serve.engine.wire import Asked, fault, frame, put
 from zhiguan.store import Store
+from zhiguan.store.outside import read_graph
 
 
 class Spout:
@@ -46,6 +48,14 @@ class Spout:
         self._letter = wire.DATA
 
 
+class _Opened:
+    """A checkpoint as `evaluate` asks it."""
+
+    def __init__(self, store: Store) -> None:
+        self.query = store.query
+        self.graph = partial(read_graph, store)
+
+
 class Worker:
     """Answers over one socket."""
 
@@ -73,19 +83,21 @@ class Worker:
                 return frame(wire.DONE)
             self._query(store, Asked(**request["asked"]), request["limit"])
         except QueryError as error:
-            return _fault(wire.QUERY, str(error))
+            return fault(wire.QUERY, str(error))
         except NoFormError:
-            return _fault(wire.FORM)
+            return fault(wire.FORM)
         except TooLongError:
-            return _fault(wire.SIZE)
+            return fault(wire.SIZE)
+        except NoGraphError:
+            return fault(wire.MISSING)
         except BrokenPipeError:
             raise
         except (ZhiguanError, RuntimeError, OSError) as error:
-            return _fault(wire.FAILED, str(error))
+            return fault(wire.FAILED, str(error))
         return b""
 
     def _query(self, store: Store, asked: Asked, limit: int) -> None:
-        letter, result = ask(store, asked)
+        letter, result = ask(_Opened(store), asked)
         spout = Spout(self._fd, letter, limit)
         write(result, asked, spout)
         spout.end()
@@ -103,10 +115,6 @@ class Worker:
         if self._store is not None:
             self._store.close()
             self._store = None
-
-
-def _fault(kind: str, words: str = "") -> bytes:
-    return frame(wire.FAULT, f"{kind}\n{words}".encode())
 
 
 def work(connection: socket.socket, memory: int) -> None:

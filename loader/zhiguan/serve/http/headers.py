@@ -52,7 +52,7 @@ def _options(methods: str) -> Response:
 class Headers:
     """Middleware that adds HEADERS to every answer, where the answer itself says nothing else.
 
-    `methods` tells what a path allows besides reading.
+    `methods` tells what the first step of a path allows besides reading.
     """
 
     def __init__(self, app: ASGIApp, methods: Mapping[str, str] | None = None) -> None:
@@ -68,7 +68,7 @@ class Headers:
             await send(message)
 
         if scope["type"] == "http" and scope["method"] == "OPTIONS":
-            methods = self.methods.get(scope["path"].rstrip("/"), READ)
+            methods = self.methods.get("/" + scope["path"].split("/")[1], READ)
             await _options(methods)(scope, receive, send_more)
         else:
             await self.app(scope, receive, send_more)

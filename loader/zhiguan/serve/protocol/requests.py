@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Protocol, section 2.1: what a request asks for. Reading only; every fault is a `Problem`.
+"""SPARQL 1.1 Protocol, sections 2.1 and 2.2: what a request asks for, query or update. Every fault is a `Problem`.
 
 https://www.w3.org/TR/sparql11-protocol/
 """
@@ -15,7 +15,6 @@ BODY_LIMIT = 1 << 20
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_READ_ONLY = "Send a query; facts change only by loading articles with `zhiguan load`."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +30,15 @@ class QueryRequest:
     def has_dataset(self) -> bool:
         """Whether the request names its graphs, which then stand in for any FROM of the query."""
         return bool(self.default_graphs or self.named_graphs)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """An update with the dataset of its WHERE clauses that the protocol gives it."""
+
+    update: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
 
 
 def decode_fields(raw: bytes) -> list[tuple[str, str]]:
@@ -57,7 +65,7 @@ async def read_body(request: Request) -> bytes:
     raise Problem(413, f"The body is longer than {BODY_LIMIT} bytes.", "Send a shorter query.")
 
 
-def _media(request: Request) -> str:
+def body_type(request: Request) -> str:
     """The body's media type; 415 for a charset other than UTF-8."""
     media, _, parameters = request.headers.get("content-type", "").partition(";")
     for parameter in parameters.split(";"):
@@ -86,8 +94,6 @@ def _all(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
 
 
 def _from_fields(fields: list[tuple[str, str]]) -> QueryRequest:
-    if any(key == "update" for key, _ in fields):
-        raise Problem(403, "This endpoint is read-only: updates are refused.", _READ_ONLY)
     return QueryRequest(
         query=_only(fields, "query"),
         default_graphs=_all(fields, "default-graph-uri"),
@@ -96,23 +102,37 @@ def _from_fields(fields: list[tuple[str, str]]) -> QueryRequest:
     )
 
 
+def _update(fields: list[tuple[str, str]]) -> UpdateRequest:
+    text = _only(fields, "update")
+    if text is None or any(key == "query" for key, _ in fields):
+        raise Problem(400, "The request holds a query and an update.", "Send one of them.")
+    return UpdateRequest(text, _all(fields, "using-graph-uri"), _all(fields, "using-named-graph-uri"))
+
+
 async def _post_fields(request: Request) -> list[tuple[str, str]]:
-    """The fields that a POST adds to those of its URL: a form's, or the query that is the body."""
-    media = _media(request)
-    if media == _UPDATE:
-        raise Problem(403, "This endpoint is read-only: updates are refused.", _READ_ONLY)
-    if media not in {_FORM, _DIRECT}:
-        raise Problem(415, f"Unsupported body type: {media or 'none'}.", f"Send {_FORM} or {_DIRECT}.")
+    """The fields that a POST adds to those of its URL: a form's, or the query or update that is the body."""
+    media = body_type(request)
+    if media not in {_FORM, _DIRECT, _UPDATE}:
+        raise Problem(415, f"Unsupported body type: {media or 'none'}.", f"Send {_FORM}, {_DIRECT} or {_UPDATE}.")
     body = await read_body(request)
-    return decode_fields(body) if media == _FORM else [("query", _utf8(body))]
+    return decode_fields(body) if media == _FORM else [("query" if media == _DIRECT else "update", _utf8(body))]
 
 
-async def read_request(request: Request) -> QueryRequest:
-    """The request's query by GET, by form or as the body of a POST; 400, 403, 413 or 415 where it is none."""
+async def read_request(request: Request) -> QueryRequest | UpdateRequest:
+    """The query that comes by GET, by form or as the body of a POST, or the update by the latter two; 400, 403, 413 or
+    415 where it is neither."""
     fields = decode_fields(request.scope["query_string"])
+    in_address = any(key == "update" for key, _ in fields)
     if request.method != "POST":
+        if in_address:
+            raise Problem(400, "An update does not come by GET.", "Send it by POST.")
         return _from_fields(fields)
-    asked = _from_fields(fields + await _post_fields(request))
+    posted = await _post_fields(request)
+    if in_address:
+        raise Problem(400, "An update does not stand in the address.", "Send it in the body.")
+    if any(key == "update" for key, _ in posted):
+        return _update(fields + posted)
+    asked = _from_fields(fields + posted)
     if asked.query is None:
-        raise Problem(400, "The form has no field named query.", "Send query=…, or the query itself as the body.")
+        raise Problem(400, "The form has no field named query or update.", "Send query=…, or the query as the body.")
     return asked

@@ -24,11 +24,13 @@ from zhiguan.serve.http.headers import SCRIPTED
 from zhiguan.serve.http.negotiate import GRAPHS, HTML, RESULTS, TRIPLES, Format, by_name, choose
 from zhiguan.serve.pages.frame import Pages
 from zhiguan.serve.pages.problems import Problem
-from zhiguan.serve.protocol.requests import QueryRequest, read_request
+from zhiguan.serve.protocol.requests import QueryRequest, UpdateRequest, read_request
 from zhiguan.serve.protocol.sending import Sending
+from zhiguan.serve.protocol.writing import Changes
 
 _ROWS = (*RESULTS, HTML)
 _GRAPHS = (*GRAPHS, HTML)
+_READ_ONLY = "Send a query; facts change only by loading articles with `zhiguan load`."
 _SMALLER = "Ask for less: add a LIMIT, a filter, or a more selective pattern."
 _LOG = logging.getLogger(__name__)
 
@@ -117,6 +119,8 @@ def problem_of(fault: FaultError, forms: Forms) -> Problem:
         return Problem(400, str(fault), "Correct the query; GET /sparql describes this endpoint.")
     if fault.kind == wire.FORM:
         return _no_form(forms.wanted, GRAPHS if forms.graph is None else RESULTS)
+    if fault.kind == wire.MISSING:
+        return Problem(404, "There is no such graph.", "SELECT DISTINCT ?g { GRAPH ?g {} } lists them.")
     if fault.kind == wire.SIZE:
         return Problem(422, "The answer is longer than this server gives.", _SMALLER)
     if fault.kind == MEMORY:
@@ -136,10 +140,13 @@ class Endpoint:
     runner: Runner
     pages: Pages
     public_url: str | None
+    changes: Changes | None = None
 
     async def answer(self, request: Request) -> Response:
-        """Answer a query, or describe the service where none is asked."""
+        """Answer a query, run an update, or describe the service where neither is asked."""
         asked = await read_request(request)
+        if isinstance(asked, UpdateRequest):
+            return await self._update(request, asked)
         if asked.query is None:
             return self._describe(request, asked)
         forms = find_forms(request.headers.get("accept"), asked.format)
@@ -152,6 +159,14 @@ class Endpoint:
             named_graphs=named if asked.has_dataset else None,
         )
         return await self._respond(request, query, forms, {"query": asked.query, "named": None})
+
+    async def _update(self, request: Request, asked: UpdateRequest) -> Response:
+        if self.changes is None:
+            raise Problem(403, "This endpoint is read-only: updates are refused.", _READ_ONLY)
+        self.changes.access.check(request)
+        for graph in (*asked.default_graphs, *asked.named_graphs):
+            _node(graph)
+        return await self.changes.update(asked)
 
     async def named(self, request: Request) -> Response:
         """Answer a named query with the parameters of the URL."""
@@ -184,7 +199,7 @@ class Endpoint:
         form = pick(request.headers.get("accept"), asked.format, (*TRIPLES, HTML))
         if form is HTML:
             return self._page(request, {"query": "", "named": None, "table": None})
-        body = service_description(public_root(request, self.public_url), form)
+        body = service_description(public_root(request, self.public_url), form, writable=self.changes is not None)
         return Response(body, headers={"Content-Type": form.content_type, "Vary": "Accept"})
 
     def _page(self, request: Request, values: dict[str, object]) -> Response:
