@@ -23,7 +23,7 @@ _LEFT_ENDS = ("委", "政协", "人大", "委员会", "人民代表大会")
 _PARTY_CENTRE = "中国共产党中央委员会"
 _SITTING = re.compile(rf"(?:第?(?:{_NUMERAL})次)?(?:全体会议|全会|大会)?(?:[开闭]幕(?:会|式|大会)?|预备会议?)?")
 _PARTY = ("", "党", "党的", "中共", "中国共产党")
-_ALONE = ("全国", "中国共产党", "中共")
+_ALONE = ("全国", "中国人民政治协商会议", "中国共产党", "中共")
 """Begins of names that need no words before them."""
 _REACH = 18
 _ELECTED = frozenset(
@@ -93,6 +93,6 @@ def _body(text: str, begin: int, end: int, home: Division | None) -> tuple[Body,
 
 
 def _of_another_party(words: str, organ: str, home: Division | None) -> bool:
-    """Whether the words before the ordinal name a democratic party, which has such an organ of its own."""
+    """Whether the words before the ordinal name a democratic party or a mass organisation with such an organ of its own."""
     body = resolve_body(words + organ, home=home) if words and not words.endswith(_PARTY[1:]) else None
-    return body is not None and body.kind is BodyKind.DEMOCRATIC_PARTY
+    return body is not None and body.kind in (BodyKind.DEMOCRATIC_PARTY, BodyKind.MASS)
