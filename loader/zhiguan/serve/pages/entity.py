@@ -114,14 +114,11 @@ def _parts(things: Things, iri: str, kind: str, section: str, page: int) -> Mapp
 _TERMS = {
     PREFIXES["skos"] + "ConceptScheme": "scheme",
     PREFIXES["skos"] + "Concept": "concept",
-    PREFIXES["owl"] + "Class": "class",
-    PREFIXES["owl"] + "ObjectProperty": "property",
-    PREFIXES["owl"] + "DatatypeProperty": "property",
 }
 
 
 def page_kind(kind: str, types: Sequence[str]) -> str:
-    """Which kind of page: for terms of the ontology and the vocabularies what they are, else the path's first step."""
+    """Which kind of page: for terms of the vocabularies what they are, else the path's first step."""
     return next((_TERMS[each] for each in types if each in _TERMS), kind)
 
 

@@ -31,13 +31,11 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "quote": ("quoted-by",),
     "concept": ("concept-narrower",),
     "scheme": ("scheme-concepts",),
-    "class": ("class-narrower", "class-properties"),
-    "property": ("property-narrower",),
 }
 """The lists of each kind of page, each a query that answers ?thing in order."""
 PLAIN = frozenset(
     {"body-parts", "body-posts", "division-articles", "division-bodies", "division-parts", "concept-narrower"}
-    | {"scheme-concepts", "class-narrower", "class-properties", "property-narrower"}
+    | {"scheme-concepts"}
 )
 """Lists of things that have their evidence on their own pages."""
 
