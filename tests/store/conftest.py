@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.store.made import small_ontology
 
+from zhiguan import resources
 from zhiguan.store import Store
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_ontology() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resources, "read_ontology", small_ontology)
+        yield
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ python -m tests.store.doomed JOB STORE
 
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
-from tests.store.made import batches
+from tests.store.made import batches, small_ontology
 
+from zhiguan import resources
 from zhiguan.store import Loaded, Outcome, Store
 
 COUNT, SIZE = 400, 40
@@ -55,7 +57,7 @@ def remove(store: Store) -> None:
 JOBS = {"fill": fill, "load": load, "replace": replace, "compact": compact, "remove": remove}
 
 if __name__ == "__main__":
-    with Store.open(Path(sys.argv[2])) as opened:
+    with patch.object(resources, "read_ontology", small_ontology), Store.open(Path(sys.argv[2])) as opened:
         say("ready")
         JOBS[sys.argv[1]](opened)
     say("done")

@@ -93,7 +93,7 @@ class Store(Reader):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None and self.writable:
+            if kind is None and self.writable and self._graph is not None:
                 self.flush()
         finally:
             self.close()
