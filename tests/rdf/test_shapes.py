@@ -217,7 +217,7 @@ SPOILT: dict[str, Change] = {
     "activity-type": swap(ZG.OfficialActivity, ZG.activityType, zh("")),
     "activity-date": swap(ZG.OfficialActivity, ZG.date, edtf("2024-13")),
     "activity-date-bounds": swap(ZG.OfficialActivity, ZG.dateEarliest, day("2024-06-01")),
-    "activity-date-latest": swap(ZG.OfficialActivity, ZG.dateLatest, Literal("2024-05-07", datatype=XSD.dateTime)),
+    "activity-date-latest": put(ZG.OfficialActivity, ZG.dateLatest, day("2024-05-31"), ZG.dateLatest),
     "activity-place": swap(ZG.OfficialActivity, ZG.placeName, zh("地" * 101)),
     "participation-activity": drop(ZG.Participation, ZG.activity),
     "participation-person": both(drop(ZG.Participation, CV.hasParticipant), drop(ZG.Participation, ZG.inCapacity)),
