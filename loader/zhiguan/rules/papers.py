@@ -8,7 +8,7 @@ from functools import cache
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Document, DocumentEvent, Line, LineKind, Span
 from zhiguan.rules.documents import ends_in_kind
-from zhiguan.rules.lexis import alternation
+from zhiguan.rules.lexis import alternation, conditioned
 
 _VERBS = "document_verbs"
 _CLOSED = re.compile(r"《(?P<title>[^《》\n]{2,160}(?:《[^《》\n]{1,80}》[^《》\n]{0,80})*)》")
@@ -58,6 +58,31 @@ class Paper:
 
 
 @cache
+def _lead(kind: str, rest: int = 0) -> re.Pattern[str]:
+    """What stands before a document's name, up to its last lead word with at least `rest` characters behind it."""
+    behind = f"(?=.{{{rest}}})" if rest else ""
+    return re.compile(f".*{conditioned('document_leads', f'{kind}-lead')}{behind}")
+
+
+@cache
+def _lead_ins() -> dict[str, re.Pattern[str]]:
+    """The same by the rule that found the document."""
+    law, report = _lead("law", 2), _lead("report", 4)
+    return {
+        "plan-law": law,
+        "plan-bill": law,
+        "plan-work-report": report,
+        "plan-agreement": _lead("agreement", 4),
+        "plan-report": _WHOSE,
+    }
+
+
+@cache
+def _draft_lead() -> re.Pattern[str]:
+    return re.compile(f"{_lead('draft').pattern}|^[对和及与]")
+
+
+@cache
 def _verb_kinds() -> dict[str, DocumentEvent | None]:
     """Every verb with what it says happened; None where the thing is no document."""
     said: dict[str, DocumentEvent | None] = {"no-document": None, "studied": DocumentEvent.MENTIONED}
@@ -101,24 +126,11 @@ def _plain_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )  # fmt: skip
 
 
-_LAW_LEAD = re.compile(r".*(?:[的了对作将]|同意|关于|通过|审议|审查|讨论|听取|修改|以及|[和及](?!国))(?=.{2})")
-_REPORT_LEAD = re.compile(r".*(?:[的了对就]|(?<!工)作|关于|审议|审查|讨论|听取|通报|[和及](?!国))(?=.{4})")
-_PARTIES = re.compile(
-    r".*(?:举行|召开|出席|参加|签署|签订|政府|公司|集团|委员会|大学|学院|医院|银行|[局委办院]|央企|企业|双方|见证|[省市县州旗](?=战略|合作|框架|友好)|了|与|和(?!国)|同(?!城|盟|步))(?=.{4})"
-)
 _DRAFTED = re.compile(_DRAFT)
 _DRAFT_RUN = re.compile(r"[^，。；、《》（）\n]{6,60}$")
-_DRAFT_LEAD = re.compile(r".*(?:了|审议|审查|通过|讨论|研究|表决|听取|提请|同意|以及|^[对和及与])")
 _NO_DRAFT = re.compile(r"名[单录]$|决[议定]$|上述|^.{0,5}$")  # lists of people, and 报告（稿） which says nothing
 _WHOSE = re.compile(r"[^关]{1,30}(?=关于)")  # 某委员会关于某事的报告
 _COUNTED = re.compile(r"^(?:[一二三四五六七八九十两几多\d]+[个项部件份]|上述|以上|有关|相关|该|此|本)")
-_LEAD_INS = {
-    "plan-law": _LAW_LEAD,
-    "plan-bill": _LAW_LEAD,
-    "plan-work-report": _REPORT_LEAD,
-    "plan-agreement": _PARTIES,
-    "plan-report": _WHOSE,
-}
 _READ_OUT = re.compile(r"(?<![工所])作了?$")
 _UNDER_REVIEW = (DocumentEvent.APPROVED, DocumentEvent.REVIEWED)
 _ONLY_UNDER = {  # without 《》 these are documents only where a body acts on them
@@ -132,9 +144,6 @@ _FIVE_YEARS = re.compile(
     r"|第十[一二三四五六七八九]?个五年(?:规划|计划)(?:和[\d〇○零一二三四五六七八九]{4}年远景目标)?(?:纲要|建议)?"
 )
 _RUN = re.compile(r"[一-鿿]{1,30}$")
-_RUN_BREAK = re.compile(
-    r".*(?:[对的及和与就在将为]|编制好?|解读|起草|制定|关于|听取|推进|落实|举行|召开|通过|审议|批准|讨论)"
-)
 _WHOLE_PLAN = re.compile(r"五[”\"](?:规划|计划)|个五年(?:规划|计划)")
 _OF_A_PLACE = re.compile(r"^(?:[一-鿿]{1,8}?[省市区县州旗盟]|国家|全国|我[省市区县州])")
 
@@ -184,7 +193,7 @@ def _plain(text: str, line: Line) -> Iterator[Paper]:
     for pattern, rule in _plain_patterns():
         for match in pattern.finditer(text, line.span.begin, line.span.end):
             end = match.end("title")
-            lead = _LEAD_INS[rule].match(match["title"]) if rule in _LEAD_INS else None
+            lead = _lead_ins()[rule].match(match["title"]) if rule in _lead_ins() else None
             begin = match.start("title") + (lead.end() if lead else 0)
             if _in_brackets(text, line, begin) or _COUNTED.match(text[begin:end]):
                 continue
@@ -207,7 +216,7 @@ def _drafts(text: str, line: Line) -> Iterator[Paper]:
         run = _DRAFT_RUN.search(text, max(line.span.begin, version.start() - 60), version.start())
         if run is None or not ends_in_kind(run[0]) or _in_brackets(text, line, version.start()):
             continue
-        lead = _DRAFT_LEAD.match(run[0])
+        lead = _draft_lead().match(run[0])
         begin = run.start() + (lead.end() if lead else 0)
         event = _event_over(text, line, begin, version.end())
         if event in _UNDER_REVIEW and not _NO_DRAFT.search(text[begin : version.start()]):
@@ -226,7 +235,7 @@ def _five_year_plans(text: str, line: Line) -> Iterator[Paper]:
         return
     for match in _FIVE_YEARS.finditer(text, line.span.begin, line.span.end):
         run = _RUN.search(text, max(line.span.begin, match.start() - 30), match.start())
-        owner = _RUN_BREAK.sub("", run[0]) if run else ""
+        owner = _lead("plan").sub("", run[0]) if run else ""
         owner = owner if _OF_A_PLACE.match(owner) else ""
         begin = match.start() - len(owner)
         if _in_brackets(text, line, begin) or not (owner or _WHOLE_PLAN.search(match[0])):

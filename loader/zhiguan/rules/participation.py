@@ -11,11 +11,13 @@ from functools import cache
 from itertools import pairwise
 
 from zhiguan.lexicon.index import LongestMatch
-from zhiguan.lexicon.loading import load_table
+from zhiguan.lexicon.loading import load_forms, load_table
 from zhiguan.model import Document, Evidence, LineKind, MeetingFact, Role, Span
+from zhiguan.rules.lexis import alternation
 from zhiguan.rules.people import is_doctrine
 from zhiguan.segment import Sentence, sentences
 
+_WORDS = "attendance_words"
 _FIRST_FRAME = re.compile(
     r"(?:(?:出席|参加|列席|陪同|随同|就座|前来|到会)[^，。；：]{0,16}的(?:还|领导|嘉宾|人员|同志|主要)*(?:有|是|为|包括)|负责人包括|成员包括|嘉宾包括)[：:]?"
     r"|(?:出席|参加|列席|陪同|就座|到会)[^，。；：]{0,16}的[^，。；：]{1,8}?(?:还)?(?:有|包括)[：:]"
@@ -29,22 +31,9 @@ _DELEGATION = re.compile(r"[^。；]{0,6}率[^。；，]{0,16}代表团")
 _WHOLE_GROUP = re.compile(r"先后|分别|依次|共同|一同|等")
 _DATIVE = re.compile(r"(?:向|给|对|为)[^，。；]*$")
 _UNDER_LEAD = re.compile(r"的?(?:陪同|带领|率领|见证|主持)下")
-_PERFORMED = re.compile(
-    r"(?<![工合操动创写运制协著当看耕杰])作(?:了|出)?(?!为|风|用|品|者|业)[^，。；]{0,60}?(?P<what>讲话|动员|致辞|发言|汇报|说明|报告|介绍|通报|解读|辅导|演讲|回答|总结|部署|点评|交流)(?!会|的|《)"
-)
 _FRAMED = re.compile(
     r"(?:同志|先生|女士)?(?:还|也)?(?:就|从|围绕|结合|针对)[^。；]{0,80}?(?=作(?:了|出)?[^为风用品者业]|提出|进行|讲话|发言|致辞|谈)"
 )
-_SPEECHES = frozenset(("讲话", "动员", "致辞", "演讲", "总结", "部署", "点评"))
-_ABSENT = re.compile(
-    r"(?:同志|先生|女士)?(?:特别|热情|盛情|诚挚|亲切|正式)?(?:的)?(?:特别)?(?:委托|之托|邀请|之邀|遗体|遗像|遗属|亲属|家属|诞辰|逝世|病重|病危|病逝|因病|因病去世|去世|因公牺牲|牺牲|追悼会|告别仪式|派出的|派代表)"
-)
-"""Words behind the name of somebody who is not present: who sends others, who invites, whom others mourn."""
-_REMOTE = re.compile(
-    r"致电|致信|致函|[致发]{1,2}[来去]?[^，。；]{0,2}(?:贺电|贺信|唁电|慰问电|感谢信)|批示|来电|来信|通电话|电贺|撰文|书面指示"
-)
-"""Words of doing from afar: by letter, by telephone, by a note on a file."""
-_TOGETHER = frozenset(("一同", "随同"))
 _NO_OBJECT = frozenset(("", "。", "，", "；", "！", "\n"))
 _SAYS_NEXT = frozenset("，：“")
 _RELAYED = re.compile(r"传达[^。；]*?精神")
@@ -88,6 +77,30 @@ class _Scan:
 
 
 @cache
+def _performed() -> re.Pattern[str]:
+    """作…讲话 and what else one performs."""
+    return re.compile(
+        r"(?<![工合操动创写运制协著当看耕杰])作(?:了|出)?(?!为|风|用|品|者|业)[^，。；]{0,60}?"
+        rf"(?P<what>{alternation(_WORDS, 'speech', 'presentation')})(?!会|的|《)"
+    )
+
+
+@cache
+def _absent() -> re.Pattern[str]:
+    """Words behind the name of somebody who is not present: who sends others, who invites, whom others mourn."""
+    return re.compile(
+        rf"(?:同志|先生|女士)?(?:特别|热情|盛情|诚挚|亲切|正式)?(?:的)?(?:特别)?{alternation(_WORDS, 'absent')}"
+    )
+
+
+@cache
+def _remote() -> re.Pattern[str]:
+    """Words of doing from afar: by letter, by telephone, by a note on a file."""
+    letter = alternation(_WORDS, "letter")
+    return re.compile(rf"{alternation(_WORDS, 'remote')}|[致发]{{1,2}}[来去]?[^，。；]{{0,2}}{letter}")
+
+
+@cache
 def _verbs() -> LongestMatch[Role | None]:
     table = load_table("role_verbs")
     return LongestMatch({entry.form: None if entry.cls == "none" else Role(entry.cls) for entry in table})
@@ -124,8 +137,8 @@ def _spoken_verbs(text: str, span: Span, seen: Sequence[Seen]) -> Iterator[tuple
     """The role verbs of a passage: 作…讲话 as a whole, then single verbs outside of it, of quotations and of 就…作 frames."""
     table = _verbs()
     whole = []
-    for found in _PERFORMED.finditer(text, span.begin, span.end):
-        role = Role.SPEAKER if found["what"] in _SPEECHES else Role.PRESENTER
+    for found in _performed().finditer(text, span.begin, span.end):
+        role = Role.SPEAKER if found["what"] in load_forms(_WORDS, "speech") else Role.PRESENTER
         whole.append((Span(*found.span()), role))
     closed = [Span(*found.span()) for found in _QUOTED.finditer(text, span.begin, span.end)]
     closed += [Span(*frame.span()) for person in seen if (frame := _FRAMED.match(text, person.span.end, span.end))]
@@ -135,7 +148,7 @@ def _spoken_verbs(text: str, span: Span, seen: Sequence[Seen]) -> Iterator[tuple
     begins = {begin for begin, _, known in words if known}
     for begin, end, known in words:
         at = Span(span.begin + begin, span.begin + end)
-        if text[at.begin : at.end] in _TOGETHER and end in begins:
+        if text[at.begin : at.end] in load_forms(_WORDS, "together") and end in begins:
             continue  # 一同|会见: the next verb says what they did
         if known and not any(area.begin <= at.begin < area.end for area in closed):
             yield at, known
@@ -159,7 +172,7 @@ def _people(text: str, span: Span, finder: LongestMatch[str]) -> Iterator[Seen]:
     """The known people in a passage, those cited as a doctrine or absent (受A委托, 应A邀请) left out."""
     for begin, end, name in finder.find(text[span.begin : span.end]):
         at = Span(span.begin + begin, span.begin + end)
-        if not is_doctrine(text, at) and not _ABSENT.match(text, at.end):
+        if not is_doctrine(text, at) and not _absent().match(text, at.end):
             yield Seen(name, at)
 
 
@@ -198,7 +211,7 @@ def _verb(scan: _Scan, verb: Span, role: Role) -> None:
     between = text[scan.group[-1].span.end if not scan.taken else scan.last_verb : verb.begin]
     if (scan.taken and not _chained(scan, between)) or "。" in between or "；" in between:
         return
-    if _REMOTE.search(between):
+    if _remote().search(between):
         scan.taken, scan.spoken = True, True
         return
     if scan.frame is Role.GUEST:
