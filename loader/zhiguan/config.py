@@ -17,7 +17,7 @@ class LoadSettings:
     """How articles are loaded: how they are read, and whether a source may take the place of another one with the
     same id; `judgements` say which namesakes are one person; `validator` is one of `VALIDATORS`. `jobs` is the number of
     processes that work on articles; `retry`: articles that this version of zhiguan set aside before are tried again;
-    `again`: so are those that are in the store as they are. The base IRI belongs to the store, which keeps it from its
+    `again`: so are those that are in the store as they are. `near_duplicates`: re-posts of a report are found. The base IRI belongs to the store, which keeps it from its
     making."""
 
     reading: ReadOptions = field(default_factory=ReadOptions)
@@ -27,3 +27,4 @@ class LoadSettings:
     jobs: int = 1
     retry: bool = False
     again: bool = False
+    near_duplicates: bool = True

@@ -59,6 +59,12 @@ jobs_option = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="JSON lines that say which namesakes are, or are not, one person; see docs/identity.md.",
 )
+@click.option(
+    "--near-duplicates/--no-near-duplicates",
+    default=True,
+    show_default=True,
+    help="Find re-posts of a report, which are then counted once; see docs/reposts.md.",
+)
 @validator_option
 @jobs_option
 def load(
@@ -70,6 +76,7 @@ def load(
     retry: bool,
     again: bool,
     judgements_path: Path | None,
+    near_duplicates: bool,
     validator: str,
     jobs: int | None,
 ) -> None:
@@ -96,6 +103,7 @@ def load(
         jobs=jobs or os.cpu_count() or 1,
         retry=retry,
         again=again,
+        near_duplicates=near_duplicates,
     )
     with Store.open(store_path, base=base) as store:
         told = _load(paths, store, settings)

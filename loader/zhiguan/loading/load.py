@@ -26,7 +26,7 @@ FOLDER = "loading"
 SMALL = 1
 """An input of so many splits is loaded by one process: starting others would take as long."""
 BATCH = 200
-"""Articles that are committed together, at least, so that putting them on the disk costs little for each."""
+"""Articles that are committed together, so that putting them on the disk costs little for each."""
 AHEAD = 3
 """Splits for each worker that are on their way or wait to be committed."""
 
@@ -87,6 +87,7 @@ class Committer:
             outcomes = self._store.commit(batch.loaded) if batch.articles else []
             self._ledger.committed(batch.splits, self._store.version)
             self._done(batch, outcomes)
+        self._store.link_reposts()
         return self._total
 
     def fill(self, results: Iterator[SplitResult]) -> Tally:
@@ -96,6 +97,7 @@ class Committer:
         waiting: deque[Batch] = deque()
         for outcomes in self._store.fill(self._kept(results, waiting)):
             self._done(waiting.popleft(), outcomes)
+        self._store.link_reposts()
         return self._total
 
     def _kept(self, results: Iterator[SplitResult], waiting: deque[Batch]) -> Iterator[list[Loaded]]:
@@ -116,18 +118,17 @@ class Committer:
         batch = Batch()
         for result in results:
             self._watcher.prepared(result.articles, result.size)
-            batch.splits.append(result.id)
             if result.committed:
                 batch.tally.outcomes[Outcome.UNCHANGED] += result.articles
-            else:
-                self._ledger.prepared(result)
-                for prepared in read_part(part_path(self._ledger.folder, result.id)):
-                    self._sort(prepared, batch)
-            if len(batch.articles) >= BATCH:
-                yield batch
-                batch = Batch()
-        if batch.splits:
-            yield batch
+                continue
+            self._ledger.prepared(result)
+            for prepared in read_part(part_path(self._ledger.folder, result.id)):
+                self._sort(prepared, batch)
+                if len(batch.articles) >= BATCH:
+                    yield batch
+                    batch = Batch()
+            batch.splits.append(result.id)
+        yield batch
 
     def _sort(self, prepared: Prepared, batch: Batch) -> None:
         """Put an article where it belongs: to those to be committed, or to those of which there is nothing to do."""

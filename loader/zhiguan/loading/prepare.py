@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,10 @@ from zhiguan.loading.recipe import Recipe, content_digest
 from zhiguan.model import Facts, Source
 from zhiguan.pipeline import KINDS, Failure, facts_of, safely
 from zhiguan.rdf import to_nquads
+from zhiguan.rdf.edtf import bounds
 from zhiguan.read import Rejected, origin_path
 from zhiguan.read.places import STDIN
+from zhiguan.reposts import signature
 from zhiguan.resolve.divisions import division_by_code
 from zhiguan.store import Entry, Loaded, Manifest, State, graph_digest
 from zhiguan.validate import Report, Validator, make_validator
@@ -115,7 +117,19 @@ class Preparer:
         if not report.conforms:
             return self._outcome(source, digest, origin, _violation(source, report))
         counts = {kind: len(getattr(facts, kind)) for kind in KINDS}
-        return self._outcome(source, digest, origin, nquads, counts)
+        done = self._outcome(source, digest, origin, nquads, counts)
+        return replace(done, loaded=self._signed(done.loaded, facts)) if settings.near_duplicates else done
+
+    def _signed(self, loaded: Loaded | None, facts: Facts) -> Loaded | None:
+        """With what re-posts are found by."""
+        if loaded is None:
+            return None
+        day = bounds(facts.metadata.published) if facts.metadata.published else None
+        return replace(
+            loaded,
+            signature=signature(facts.document.text).hex(),
+            published=day.earliest.isoformat() if day else "",
+        )
 
     def _map(self, facts: Facts, origin: Origin) -> str:
         return to_nquads(

@@ -25,7 +25,7 @@ class Recipe:
     def key(self) -> str:
         """All that results depend on beside the article itself."""
         settings = self.settings
-        kind = (settings.validator, settings.retry, settings.again)
+        kind = (settings.validator, settings.retry, settings.again, settings.near_duplicates)
         return repr((settings.reading, kind, self.base, self.loader, self.ontology))
 
 

@@ -49,8 +49,7 @@ class RepostIndex:
         """Make the tables where there are none; empty those whose signatures this version cannot compare."""
         self._db.executescript(_SCHEMA)
         if self._state("version") not in {"", VERSION}:
-            for table in ("signatures", "bands", "alike"):
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            self.clear()
         self._set_state("version", VERSION)
 
     def put(self, article: str, published: str, signature: bytes) -> None:
@@ -90,6 +89,12 @@ class RepostIndex:
             self._db.executemany("DELETE FROM alike WHERE one = ? AND other = ?", ((other, number) for other in others))
             self._set_state("stale", "1")
         self._db.execute("DELETE FROM signatures WHERE number = ?", (number,))
+
+    def clear(self) -> None:
+        """Take all articles out."""
+        for table in ("signatures", "bands", "alike"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        self._set_state("stale", "1")
 
     def repeats(self) -> Iterator[tuple[str, str]]:
         """(article, the article that it repeats), in the order of publication.
