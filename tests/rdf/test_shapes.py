@@ -149,7 +149,7 @@ def out_before_in(graph: Graph) -> None:
     removal = NOWHERE + "2"
     for predicate, value in list(graph.predicate_objects(pick(graph, ZG.Removal))):
         graph.add((URIRef(removal), predicate, value))
-    graph.set((URIRef(removal), ZG.tenure, graph.value(entry, ZG.tenure)))
+    graph.set((URIRef(removal), ZG.tenure, next(graph.objects(entry, ZG.tenure))))
     graph.set((URIRef(removal), ZG.effectiveEarliest, day("2023-05-06")))
     graph.set((URIRef(removal), ZG.effectiveLatest, day("2023-05-06")))
     attestation = URIRef(NOWHERE + "3")

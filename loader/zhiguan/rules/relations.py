@@ -15,11 +15,12 @@ from zhiguan.rules.posts import body_begin
 
 _RULE = "relation-frame"
 _NAME = r"[\u4e00-\u9fff]{2,24}?"
-_BETWEEN = r"[，,]?(?:仍|继续|实行|同时|统一|，)?"
+_LEFT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,24}?)[，,]?(?:仍|继续|实行|同时|统一)?$")
+_REACH = 28
 
 
 class _Frame(NamedTuple):
-    """A frame: the pattern of what stands behind the first name, and whether the first name is the relation's subject."""
+    """A frame: the pattern of what stands behind the first name, and whether that name is the relation's subject."""
 
     kind: RelationKind
     forward: bool
@@ -34,7 +35,7 @@ def _frames() -> tuple[_Frame, ...]:
     frames = []
     for entry in rows:
         first, _, last = entry.form.partition("|")
-        pattern = re.compile(rf"(?P<left>{_NAME}){_BETWEEN}{first}(?P<right>{_NAME}){last}")
+        pattern = re.compile(rf"{first}(?P<right>{_NAME}){last}")
         frames.append(_Frame(RelationKind(entry.cls), entry.note == "forward", pattern, last))
     return tuple(frames)
 
@@ -54,10 +55,12 @@ def find_relations(document: Document, home: Division | None) -> list[RelationFa
 
 def _read(frame: _Frame, text: str, span: Span, home: Division | None) -> Iterator[RelationFact]:
     for match in frame.pattern.finditer(text, span.begin, span.end):
-        left, right = _body(match["left"], home), _body(match["right"], home)
-        if left is None or right is None or left == right:
+        before = _LEFT.search(text, max(span.begin, match.start() - _REACH), match.start())
+        right = _body(match["right"], home) if before else None
+        left = _body(before["name"], home) if before and right else None
+        if before is None or left is None or right is None or left == right:
             continue
-        begin = match.start() + body_begin(match["left"], 0, len(match["left"]))
+        begin = before.start() + body_begin(before["name"], 0, len(before["name"]))
         subject, other = (left, right) if frame.forward else (right, left)
         evidence = (Evidence(Span(begin, match.end()), _RULE),)
         yield RelationFact(kind=frame.kind, subject=subject, other=other, evidence=evidence)
