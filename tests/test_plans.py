@@ -135,6 +135,6 @@ def test_the_event_knows_its_meeting() -> None:
 @pytest.mark.parametrize("text", ["战略协议签约" * 8000, "“十五”规划" * 8000, "方案（草案）" * 8000, "听取关于" * 8000])
 def test_text_without_full_stops_costs_no_more_than_its_length(text: str) -> None:
     document = clean(Source(id="test", text=text))
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_plans(document, [], None)
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4
