@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import cast
 
@@ -14,10 +15,11 @@ AHEAD = 1 << 18
 
 
 class Link(asyncio.Protocol):
-    """One worker, by its process id; `folder` is the checkpoint that it has open."""
+    """One worker, by its process id; `folder` is the checkpoint that it has open. `when_lost` is told of its end."""
 
-    def __init__(self, process: int) -> None:
+    def __init__(self, process: int, when_lost: Callable[["Link"], None] | None = None) -> None:
         self.process = process
+        self._when_lost = when_lost
         self.folder = ""
         self.lost = False
         self._transport: asyncio.Transport
@@ -44,6 +46,8 @@ class Link(asyncio.Protocol):
         """See `asyncio.Protocol`."""
         self.lost = True
         self._wake()
+        if self._when_lost is not None:
+            self._when_lost(self)
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():

@@ -221,6 +221,12 @@ class Pool:
         self._busy.discard(link)
         self._do(self._bear())
 
+    def _lost(self, link: Link) -> None:
+        """A worker that was idle has died: another for it. Who waits for a busy one learns it there."""
+        if link in self._idle:
+            self._idle.remove(link)
+            self._do(self._bear())
+
     def warm(self) -> None:
         """Let idle workers open the newest checkpoint before somebody asks, and let go of the old one."""
         with self._checkpoints.pinned():
@@ -257,7 +263,7 @@ class Pool:
             await asyncio.sleep(_PAUSE)
             self._do(self._bear())
             return
-        _, link = await asyncio.get_running_loop().create_unix_connection(lambda: Link(process), sock=ours)
+        _, link = await asyncio.get_running_loop().create_unix_connection(lambda: Link(process, self._lost), sock=ours)
         self._figures.workers_born += 1
         await self._open(link)
 

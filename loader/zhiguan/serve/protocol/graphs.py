@@ -6,6 +6,7 @@ https://www.w3.org/TR/sparql11-http-rdf-update/
 """
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -80,7 +81,11 @@ class GraphStore:
         if client.left:
             return Response(status_code=499)
         headers = {"Content-Type": form.content_type, "Vary": "Accept"}
-        return Response(answer.head, headers=headers) if answer.more is None else Sending(answer, headers)
+        return (
+            Response(answer.head, headers=headers)
+            if answer.more is None
+            else Sending(answer, headers, partial(problem_of, forms=forms))
+        )
 
     async def _write(self, changes: Changes, request: Request, graph: str) -> Response:
         base = public_root(request, self.public_url) if graph == DEFAULT else graph

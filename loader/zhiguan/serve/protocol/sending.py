@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from tempfile import SpooledTemporaryFile
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -23,13 +24,15 @@ class Sending(Response):
     """The rest of a long answer after its head.
 
     A fault on the way ends the connection without the last chunk: HTTP/1.1 has no other sign (RFC 9112, 8). HTTP/1.0
-    has no chunks, so there the answer is gathered on the disk first.
+    has no chunks, so there the answer is gathered on the disk first, and a fault is the error that `problem` makes of it.
     """
 
-    def __init__(self, answer: Answer, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, answer: Answer, headers: Mapping[str, str], problem: Callable[[FaultError], HTTPException]
+    ) -> None:
         super().__init__(headers=dict(headers))
         del self.headers["content-length"]
-        self._answer = answer
+        self._answer, self._problem = answer, problem
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; a client that leaves or stalls loses its worker."""
@@ -52,8 +55,11 @@ class Sending(Response):
     async def _gather(self, send: Send) -> None:
         with SpooledTemporaryFile(_MEMORY) as held:
             size = held.write(self._answer.head)
-            async for part in self._answer.rest():
-                size += held.write(part)
+            try:
+                async for part in self._answer.rest():
+                    size += held.write(part)
+            except FaultError as fault:
+                raise self._problem(fault) from None
             held.seek(0)
             self.headers["content-length"] = str(size)
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})

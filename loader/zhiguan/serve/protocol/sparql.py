@@ -5,6 +5,7 @@ import logging
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pyoxigraph import NamedNode
 from starlette.requests import Request
@@ -193,7 +194,11 @@ class Endpoint:
         if form is None or form is HTML:
             return self._page(request, values | {"table": _table(answer)})
         headers = {"Content-Type": form.content_type, "Vary": "Accept"}
-        return Response(answer.head, headers=headers) if answer.more is None else Sending(answer, headers)
+        return (
+            Response(answer.head, headers=headers)
+            if answer.more is None
+            else Sending(answer, headers, partial(problem_of, forms=forms))
+        )
 
     def _describe(self, request: Request, asked: QueryRequest) -> Response:
         form = pick(request.headers.get("accept"), asked.format, (*TRIPLES, HTML))
