@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from zhiguan.serve.data.schema_org import embedded_jsonld
 from zhiguan.serve.engine.backend import Reader, ask_rows
 from zhiguan.serve.engine.backend import Row as Bound
 from zhiguan.serve.pages.entity import read_properties
@@ -17,7 +18,8 @@ from zhiguan.serve.pages.things import Things
 
 ROWS = 5000
 """Passages of one article that a page shows."""
-KINDS = ("meeting", "participation", "tenure", "plan", "document-event", "plan-part", "person", "post", "body")
+KINDS = ("meeting", "participation", "personnel-action", "tenure")
+KINDS += ("plan", "document-event", "status-report", "plan-part", "person", "post", "body", "term")
 """Kinds of facts in the order of the page; kinds not named here come after them."""
 
 
@@ -38,8 +40,7 @@ def _by_fact(rows: Iterable[Bound]) -> dict[str, list[Evidence]]:
 
 
 def _row(things: Things, iri: str, evidence: Sequence[Evidence]) -> Row:
-    status = next((each.status for each in evidence if each.status), "")
-    line = things.sentence(iri, status=status)
+    line = things.sentence(iri, qualifiers=[concept for each in evidence for concept in each.qualifiers])
     return Row(iri=iri, line=line, about=things.intro(iri), evidence=evidence)
 
 
@@ -85,5 +86,6 @@ def article_values(store: Reader, pages: Pages, iri: str, language: str, chosen:
         "properties": read_properties(things, things.nodes[iri]),
         "own_evidence": evidence.get(iri, ()),
         "pieces": cut(text, placed, _notes(groups), chosen) if text is not None else None,
+        "jsonld": embedded_jsonld(store, iri, "article"),
         "lost": len(passages) - len(placed) if text is not None else 0,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from zhiguan.serve.data.schema_org import embedded_jsonld
 from zhiguan.serve.engine.backend import Reader, Term, ask_rows
 from zhiguan.serve.http.addresses import PREFIXES
 from zhiguan.serve.pages.frame import Pages
@@ -95,7 +96,7 @@ def entity_values(store: Reader, pages: Pages, language: str, iri: str, kind: st
 
 
 def _parts(things: Things, iri: str, kind: str, section: str, page: int) -> Mapping[str, object]:
-    empty: Values = {"sections": [], "properties": [], "mentions": None, "inverse": None, "more": False}
+    empty: Values = {"sections": [], "properties": [], "mentions": None, "inverse": None, "more": False, "jsonld": ""}
     if section == INVERSE:
         inverse, more = read_inverse(things, iri, page)
         return empty | {"inverse": inverse, "more": more}
@@ -108,6 +109,7 @@ def _parts(things: Things, iri: str, kind: str, section: str, page: int) -> Mapp
         "sections": sections,
         "properties": read_properties(things, things.nodes[iri]),
         "mentions": read_mentions(things, iri),
+        "jsonld": embedded_jsonld(things.store, iri, kind),
     }
 
 

@@ -101,10 +101,16 @@ class Evidence:
     title: str = ""
     observed: str = ""
     status: str = ""
+    capacity: str = ""
     mention: str = ""
     rule: str = ""
     confidence: str = ""
     passages: tuple[Passage, ...] = ()
+
+    @property
+    def qualifiers(self) -> tuple[str, ...]:
+        """The concepts that say how a post was held: in which capacity, with which status."""
+        return tuple(filter(None, (self.capacity, self.status)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,7 @@ def _evidence(iri: str, rows: Sequence[Row]) -> Evidence:
         title=_value(first, "articleLabel"),
         observed=_value(first, "observed"),
         status=_value(first, "status"),
+        capacity=_value(first, "capacity"),
         mention=_value(first, "mention"),
         rule=_value(first, "rule"),
         confidence=_value(first, "confidence"),

@@ -19,23 +19,23 @@ PASSAGES = 3
 """Attestations shown beside one fact; its own page has all."""
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "person": ("person-tenures", "person-meetings", "person-plans"),
-    "body": ("body-tenures", "body-plans", "body-parts", "body-posts"),
-    "post": ("post-holders",),
-    "tenure": ("tenure-meetings",),
-    "meeting": ("meeting-participants", "meeting-plans"),
-    "plan": ("plan-events", "plan-parts"),
+    "person": ("person-tenures", "person-actions", "person-meetings", "person-plans"),
+    "body": ("body-tenures", "body-decisions", "body-terms", "body-plans", "body-parts", "body-related", "body-posts"),
+    "post": ("post-holders", "post-actions"),
+    "tenure": ("tenure-actions", "tenure-meetings"),
+    "term": ("term-sessions",),
+    "meeting": ("meeting-participants", "meeting-actions", "meeting-plans"),
+    "plan": ("plan-events", "plan-statuses", "plan-parts"),
     "plan-part": ("part-parts",),
     "division": ("division-articles", "division-bodies", "division-parts"),
     "attestation": ("attested",),
-    "quote": ("quoted-by",),
     "concept": ("concept-narrower",),
     "scheme": ("scheme-concepts",),
 }
 """The lists of each kind of page, each a query that answers ?thing in order."""
 PLAIN = frozenset(
-    {"body-parts", "body-posts", "division-articles", "division-bodies", "division-parts", "concept-narrower"}
-    | {"scheme-concepts"}
+    {"body-parts", "body-posts", "body-related", "body-terms", "term-sessions", "concept-narrower", "scheme-concepts"}
+    | {"division-articles", "division-bodies", "division-parts"}
 )
 """Lists of things that have their evidence on their own pages."""
 
@@ -100,8 +100,7 @@ def _rows(things: Things, name: str, iris: Sequence[str]) -> list[Row]:
 
 def _row(things: Things, iri: str, seen: Seen, known: Mapping[str, Evidence]) -> Row:
     evidence = [known[each] for each in seen.attestations[:PASSAGES] if each in known]
-    status = evidence[0].status if evidence else ""
-    line = things.sentence(iri, status=status)
+    line = things.sentence(iri, qualifiers=evidence[0].qualifiers if evidence else ())
     return Row(iri=iri, line=line, about=things.intro(iri), seen=seen, evidence=evidence)
 
 

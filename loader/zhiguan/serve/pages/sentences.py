@@ -11,6 +11,7 @@ from functools import cache
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_PARTING = "，、；：,;: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,15 @@ def tell(template: str, fill: Fill) -> Line:
         found, complete = _fill(piece, fill)
         if complete or not optional:
             words += found
-    return tuple(words)
+    return _begun(words)
+
+
+def _begun(words: Sequence[Word]) -> Line:
+    """The sentence without the marks that would have parted its beginning from what was left out."""
+    first = words[0].text.lstrip(_PARTING) if words and words[0].iri is None else None
+    if first is None:
+        return tuple(words)
+    return (Word(first, None, words[0].language), *words[1:]) if first else tuple(words[1:])
 
 
 def plain(line: Sequence[Word]) -> str:

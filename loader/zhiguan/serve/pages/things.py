@@ -4,6 +4,7 @@ A thing with a name is called by it; a node that only ties things together is to
 Sentences are chosen by the kind of node (`tenure`) and by the concepts that qualify it (`role-chair`), see `words.tsv`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from zhiguan.serve.pages.words import find_word, word
 
 DEPTH = 3
 """From an attestation to its fact, to the capacity in it, to the capacity's post."""
-_VOCABULARY = PREFIXES["zgv"]
+_OURS = (PREFIXES["zgv"], PREFIXES["zg"])
 
 
 @dataclass(slots=True)
@@ -65,17 +66,20 @@ class Things:
         return self.pages.concept(iri, self.language)
 
     def _template(self, form: str, iri: str, qualifiers: Sequence[str] = ()) -> str | None:
-        """The template of that form for a node: that of its kind with a qualifier, else that of its kind."""
+        """The template of that form for a node: that of its kind with a concept or class of it, else that of its kind."""
         kind = self.pages.addresses.kind(iri)
         node = self.nodes.get(iri)
         own = [value.value for values in node.properties.values() for value in values] if node else []
-        concepts = [each.removeprefix(_VOCABULARY) for each in (*qualifiers, *own) if each.startswith(_VOCABULARY)]
+        concepts = [re.split("[#/]", each)[-1] for each in (*qualifiers, *own) if each.startswith(_OURS)]
         keys = [*(f"{form}.{kind}.{concept}" for concept in concepts), f"{form}.{kind}"]
         return next((found for key in keys if (found := find_word(key, self.language))), None)
 
-    def sentence(self, iri: str, *, status: str = "", form: str = "sentence") -> Line:
-        """The fact in words; a thing without a sentence of its own is told by its name."""
-        template = self._template(form, iri, [status] if status else ())
+    def sentence(self, iri: str, *, qualifiers: Sequence[str] = (), form: str = "sentence") -> Line:
+        """The fact in words; a thing without a sentence of its own is told by its name.
+
+        `qualifiers` are concepts that an attestation adds (曾任, 代理): they choose among sentences before the node's own.
+        """
+        template = self._template(form, iri, qualifiers)
         node = self.nodes.get(iri)
         if template is None or node is None:
             return self.call(Term("uri", iri))
