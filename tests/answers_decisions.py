@@ -149,7 +149,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "activities-by-kind",
         {},
         [
-            "Meeting|3|4|4",
+            "Meeting|3|4|3",
             "Inspection|1|1|1",
             "Session|1|0|1",
         ],
@@ -198,7 +198,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         {"person": "林秋实"},
         [
             "林秋实|江苏省|320000|name-and-home-scope|1|1",
-            "林秋实|浙江省杭州市|330100|name-and-home-scope|2|3",
+            "林秋实|浙江省杭州市|330100|name-and-home-scope|2|2",
         ],
     ),
     (

@@ -62,7 +62,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         {},
         [
             "江苏省饮水规划|||江苏省人民政府|2024-05-08|1",
-            "河道整治三年行动计划|2023|2026|X区人民政府;X区教育局|2023-08-28|2",
+            "河道整治三年行动计划|2023|2026|X区人民政府;X区教育局|2023-08-28|1",
         ],
     ),
     (
@@ -147,7 +147,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "bodies-in-division",
         {"division": "浙江省"},
         [
-            "浙江省|X区|county|X区人民政府|administrative-organ|4",
+            "浙江省|X区|county|X区人民政府|administrative-organ|3",
             "浙江省|X区|county|X区教育局|administrative-organ|1",
             "浙江省|X区|county|中共X区委教育工作领导小组|coordinating-body|1",
             "浙江省|X区|county|中共X区委员会|party-organ|1",
