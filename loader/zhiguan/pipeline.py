@@ -50,14 +50,13 @@ def safely(source: Source, step: Callable[[], Result]) -> Result | Failure:
         raise
     except ZhiguanError as error:
         return Failure(f"{source.origin}: {error}")
-    except Exception as error:  # noqa: BLE001 - the one net under the stages; the traceback goes with the article
-        words = f"{source.origin}: a rule of zhiguan failed on it ({type(error).__name__}: {error}); please report this"
-        return Failure(words, trace=traceback.format_exc())
-    except BaseException as error:
-        if not is_panic(error):
+    except BaseException as error:  # the one net under the stages; the traceback goes with the article
+        panic = is_panic(error)
+        if not (panic or isinstance(error, Exception)):
             raise
-        words = f"{source.origin}: a library broke down on it ({error}); please report this"
-        return Failure(words, trace=traceback.format_exc(), panic=True)
+        whose = "a library broke down" if panic else "a rule of zhiguan failed"
+        words = f"{source.origin}: {whose} on it ({type(error).__name__}: {error}); please report this"
+        return Failure(words, trace=traceback.format_exc(), panic=panic)
 
 
 def is_panic(error: BaseException) -> bool:

@@ -1,14 +1,13 @@
 """`zhiguan load`: what is new, the same, changed or somebody else's."""
 
 import json
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import Result
 
 from zhiguan.store import Store
@@ -120,27 +119,69 @@ def test_the_base_is_fixed_when_the_store_is_made(run: Run, articles: Path, stor
     assert "https://example.org/reg/" in result.stderr
 
 
-def test_ctrl_c_leaves_the_store_whole(tmp_path: Path, texts: Texts) -> None:
-    records = tmp_path / "news.jsonl"
-    with records.open("w", encoding="utf-8") as file:
-        for number in range(5000):
-            file.write(
-                json.dumps({"id": f"n{number}", "text": texts.article.replace("29日", f"{number % 28 + 1}日")}) + "\n"
-            )
-    store = tmp_path / "store"
-    code = f"from zhiguan.cli import main; main(['load', {str(records)!r}, '--store', {str(store)!r}])"
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=LOADER, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    deadline = time.monotonic() + 60
-    while not list((store / "texts").glob("*/*.gz")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err.decode()
-    assert b"interrupted" in err
-    assert b"Traceback" not in err
-    loaded = int(out.decode().split("articles")[1].split()[0])
-    with Store.open(store) as opened:
-        assert len(list(opened.articles())) in (loaded, loaded + 1)  # one may be in and not yet counted
+def test_load_says_how_far_it_is_when_interrupted(run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zhiguan.loading.run.Preparer.prepare", interrupt)
+    result = run("load", articles)
+    assert result.exit_code == 130
+    assert "0 articles" in result.stderr
+    assert "goes on where it was" in result.stderr
+    monkeypatch.undo()
+    assert "2 loaded" in run("load", articles).stdout
+
+
+@pytest.mark.parametrize("flags", [[], ["--changed"]])
+def test_reload_loads_what_has_changed(flags: list[str], run: Run, articles: Path, texts: Texts) -> None:
+    run("load", articles, "--id", "path")
+    assert "2 unchanged" in run("reload", *flags).stdout
+    (articles / "one.txt").write_text(texts.article.replace("赵文澜", "赵文言"), encoding="utf-8")
+    (articles / "three.txt").write_text(texts.no_facts, encoding="utf-8")
+    result = run("reload", *flags)
+    assert result.exit_code == 0, result.output
+    assert "1 loaded, 1 replaced, 1 unchanged" in result.stdout
+
+
+def test_reload_runs_where_the_load_was_run_and_says_so(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(articles.parent)
+    run("load", "articles", "--id", "path")
+    run("load", "articles", "--id", "path")
+    monkeypatch.chdir(tmp_path.parent)
+    result = run("reload", "--all")
+    assert result.stderr.count("zhiguan load articles --id path") == 1
+    assert "0 loaded, 0 replaced, 2 unchanged" in result.stdout
+
+
+def test_reload_tries_again_what_was_set_aside(run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("zhiguan.loading.prepare.to_nquads", lambda *_given, **_named: "no quads")
+        assert run("load", articles).exit_code == 1
+    result = run("reload")
+    assert result.exit_code == 1
+    assert "set aside  2" in result.stdout
+    assert "2 loaded" in run("reload", "--set-aside").stdout
+    assert "2 unchanged" in run("reload", "--set-aside").stdout
+
+
+def test_reload_goes_on_where_a_source_is_gone(run: Run, articles: Path, tmp_path: Path, texts: Texts) -> None:
+    gone = tmp_path / "gone.txt"
+    gone.write_text(texts.no_facts, encoding="utf-8")
+    run("load", gone)
+    run("load", articles)
+    gone.unlink()
+    result = run("reload")
+    assert result.exit_code == 1
+    assert "gone.txt" in result.stderr
+    assert "2 unchanged" in result.stdout
+
+
+def test_reload_of_a_store_without_loads_says_so(run: Run, store: Path) -> None:
+    result = run("reload")
+    assert result.exit_code == 1
+    assert str(store) in result.stderr
 
 
 def test_a_closed_pipe_is_no_traceback(run: Run, articles: Path, store: Path) -> None:

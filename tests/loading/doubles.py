@@ -6,7 +6,14 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from zhiguan.loading import run
 from zhiguan.loading.executors import start_pool
+from zhiguan.loading.prepare import Prepared, Preparer
+from zhiguan.loading.recipe import Recipe
+from zhiguan.loading.run import SplitResult
+from zhiguan.loading.splits import Split
+from zhiguan.model import Source
+from zhiguan.read import Rejected
 
 
 @dataclass(frozen=True)
@@ -71,3 +78,21 @@ class Pools:
         pool = start_pool(self.workers)
         self.started.append(pool)
         return pool
+
+
+DEADLY = ("n27", "n37")
+
+
+class _Deadly(Preparer):
+    """Dies at two articles."""
+
+    def prepare(self, item: Source | Rejected) -> Prepared:
+        if item.id in DEADLY:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().prepare(item)
+
+
+def run_deadly(split: Split, out: Path, recipe: Recipe) -> SplitResult:
+    """As `run_split`, in a process that some articles kill."""
+    setattr(run, "Preparer", _Deadly)  # noqa: B010 - in this process, which nobody else uses
+    return run.run_split(split, out, recipe)

@@ -60,14 +60,14 @@ class Driver(Generic[Task, Result]):
 
     def results(self, tasks: Iterable[Task]) -> Generator[Result, None, None]:
         """The result of each task, in the order of the tasks; ends the executor when it is done or let go."""
-        waiting = iter(tasks)
+        waiting, done = iter(tasks), False
         try:
             while self._fill(waiting):
                 yield self._first()
-        except BaseException:  # an interrupt, an error of a task, or a caller that wants no more
-            self._job.halt()
-            raise
+            done = True
         finally:
+            if not done:  # an interrupt, an error of a task, or a caller that wants no more
+                self._job.halt()
             self._stop()
 
     def _fill(self, tasks: Iterator[Task]) -> bool:

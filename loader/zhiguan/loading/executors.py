@@ -18,12 +18,9 @@ class Here(Executor):
     def submit(
         self, fn: Callable[_Arguments, _Result], /, *args: _Arguments.args, **kwargs: _Arguments.kwargs
     ) -> "Future[_Result]":
-        """Run the task now; an interrupt goes to the caller, as it would for any other code."""
+        """Run the task now. What it raises, it raises here already."""
         future: Future[_Result] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - it is the future's to raise, as with any executor
-            future.set_exception(error)
+        future.set_result(fn(*args, **kwargs))
         return future
 
 

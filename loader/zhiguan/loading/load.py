@@ -102,6 +102,7 @@ class Committer:
 
     def _kept(self, results: Iterator[SplitResult], waiting: deque[Batch]) -> Iterator[list[Loaded]]:
         """Batches for the store; what is told of them when they are in is kept meanwhile, without their texts."""
+        self._ledger.committed([], self._store.version)  # that it is being filled has made the store another one
         for batch in self._batches(results):
             loaded = batch.loaded
             batch.tally = _counted(batch, [_expected(article) for article in batch.articles])

@@ -14,6 +14,10 @@ PIECE_BYTES = 1 << 19
 MOST_ITEMS = 300
 """Files, or records that were read already, in one split."""
 
+_LINES = frozenset({"jsonl", "csv", "tsv"})
+_GROUP_BYTES = 4 * PIECE_BYTES
+"""Of a row group of Parquet that is not read by one worker alone."""
+
 Item = Piece | Source | Rejected
 """Something in a split: a piece to be read where the split is run, or what was read in the planning process."""
 
@@ -40,8 +44,8 @@ class Split:
 def plan_splits(paths: Sequence[str | Path], options: ReadOptions, key: str) -> Iterator[Split]:
     """The splits of an input, in the order of its articles; `key` stands for all that the results depend on besides.
 
-    Record files are cut into ranges, small files go together. What cannot be cut (packed record files, the standard input)
-    is read here, a split at a time. ReadError where a path names nothing.
+    Record files are cut into ranges, small files go together. What cannot be cut finely enough (packed record files, WARC,
+    large row groups of Parquet, the standard input) is read here, a split at a time. ReadError where a path names nothing.
     """
     groups = _groups(_opened(cut_paths(paths, options, PIECE_BYTES), options))
     return (_split(group, key) for group in groups)
@@ -56,10 +60,12 @@ def _opened(pieces: Iterable[Piece | Rejected], options: ReadOptions) -> Iterato
 
 
 def _is_stream(piece: Piece, options: ReadOptions) -> bool:
-    """Whether a piece may hold any number of articles."""
+    """Whether a piece may hold far more than is said by its size."""
     if piece.path == STDIN:
         return True
-    return piece.end is None and piece.size > PIECE_BYTES // 8 and Place.of(Path(piece.path)).kind(options) in RECORDS
+    place = Place.of(Path(piece.path))
+    kind = place.kind(options)
+    return kind in RECORDS and (place.packed or kind not in _LINES) and (piece.end is None or piece.size > _GROUP_BYTES)
 
 
 def _groups(items: Iterable[Item]) -> Iterator[list[Item]]:
