@@ -29,7 +29,7 @@ def news(tmp_path: Path) -> Path:
 
 
 def start(news: Path, store: Path) -> "subprocess.Popen[str]":
-    command = [Path(sys.executable).parent / "zhiguan", "load", news, "--store", store, "--jobs", "2"]
+    command = [str(Path(sys.executable).parent / "zhiguan"), "load", str(news), "--store", str(store), "--jobs", "2"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -75,8 +76,9 @@ def test_a_changed_file_and_another_key_make_other_names(tmp_path: Path) -> None
     assert plan(folder)[0].id != before.id
 
 
-def test_sizes_add_up_to_that_of_the_input(tmp_path: Path) -> None:
-    path = write_records(tmp_path / "news.jsonl", range(3000))
+@pytest.mark.parametrize("pack", [Path, packed])
+def test_sizes_add_up_to_that_of_the_input(pack: Callable[[Path], Path], tmp_path: Path) -> None:
+    path = pack(write_records(tmp_path / "news.jsonl", range(3000)))
     assert sum(split.size for split in plan(path)) == path.stat().st_size
 
 

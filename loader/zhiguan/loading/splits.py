@@ -1,9 +1,12 @@
 """What the user gave, cut into splits: each read, worked on and written by itself, the same on every run."""
 
+import gzip
 import hashlib
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from zhiguan.model import Source
 from zhiguan.read import Piece, ReadOptions, Rejected, cut_paths, read_piece
@@ -48,15 +51,35 @@ def plan_splits(paths: Sequence[str | Path], options: ReadOptions, key: str) -> 
     large row groups of Parquet, the standard input) is read here, a split at a time. ReadError where a path names nothing.
     """
     groups = _groups(_opened(cut_paths(paths, options, PIECE_BYTES), options))
-    return (_split(group, key) for group in groups)
+    return (_split(group, size, key) for group, size in groups)
 
 
-def _opened(pieces: Iterable[Piece | Rejected], options: ReadOptions) -> Iterator[Item]:
+def _opened(pieces: Iterable[Piece | Rejected], options: ReadOptions) -> Iterator[tuple[Item, int]]:
+    """What splits are made of, each with its bytes on the disk."""
     for piece in pieces:
-        if isinstance(piece, Piece) and _is_stream(piece, options):
-            yield from read_piece(piece, options)
+        if isinstance(piece, Rejected):
+            yield piece, 0
+        elif _is_stream(piece, options):
+            yield from _streamed(piece, options)
         else:
-            yield piece
+            yield piece, piece.size
+
+
+def _streamed(piece: Piece, options: ReadOptions) -> Iterator[tuple[Item, int]]:
+    stream: list[BinaryIO] = []
+    before = 0
+    for item in read_piece(piece, options, stream.append):
+        place = max(map(_position, stream), default=0)
+        yield item, place - before
+        before = place
+
+
+def _position(stream: BinaryIO) -> int:
+    """Bytes of a file that were read; 0 where its unpacker does not tell."""
+    file: object = stream
+    if isinstance(file, gzip.GzipFile):
+        file = file.fileobj
+    return file.tell() if isinstance(file, io.BufferedReader) else 0
 
 
 def _is_stream(piece: Piece, options: ReadOptions) -> bool:
@@ -68,18 +91,19 @@ def _is_stream(piece: Piece, options: ReadOptions) -> bool:
     return kind in RECORDS and (place.packed or kind not in _LINES) and (piece.end is None or piece.size > _GROUP_BYTES)
 
 
-def _groups(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _groups(items: Iterable[tuple[Item, int]]) -> Iterator[tuple[list[Item], int]]:
+    """Items together, with their bytes on the disk."""
     group: list[Item] = []
-    held = 0
-    for item in items:
+    held = total = 0
+    for item, size in items:
         weight = _weight(item)
         if group and (len(group) == MOST_ITEMS or held + weight > PIECE_BYTES):
-            yield group
-            group, held = [], 0
+            yield group, total
+            group, held, total = [], 0, 0
         group.append(item)
-        held += weight
+        held, total = held + weight, total + size
     if group:
-        yield group
+        yield group, total
 
 
 def _weight(item: Item) -> int:
@@ -88,11 +112,10 @@ def _weight(item: Item) -> int:
     return item.size if isinstance(item, Piece) else 0
 
 
-def _split(group: Sequence[Item], key: str) -> Split:
+def _split(group: Sequence[Item], size: int, key: str) -> Split:
     digest = hashlib.sha256(key.encode())
     for item in group:
         digest.update(_name(item).encode("utf-8", "surrogatepass"))
-    size = sum(item.size for item in group if isinstance(item, Piece))
     return Split(digest.hexdigest()[:32], tuple(group), size)
 
 

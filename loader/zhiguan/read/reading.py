@@ -3,7 +3,7 @@
 import io
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -47,11 +47,16 @@ def _read_all(pieces: Iterator[Piece | Rejected], options: ReadOptions) -> Itera
             yield from read_piece(piece, options)
 
 
-def read_piece(piece: Piece, options: ReadOptions) -> Iterator[Source | Rejected]:
-    """The articles of one piece, with the ids and origins that reading the whole would give them."""
+def read_piece(
+    piece: Piece, options: ReadOptions, opened: Callable[[BinaryIO], None] | None = None
+) -> Iterator[Source | Rejected]:
+    """The articles of one piece, with the ids and origins that reading the whole would give them. `opened` is told the
+    stream of a record file, as it is read from, so that it can be seen how far the reading is."""
     if piece.path == STDIN:
         return _read_stdin(options)
-    return _Reader(Place.of(Path(piece.path)), piece, options).articles()
+    reader = _Reader(Place.of(Path(piece.path)), piece, options)
+    reader.opened = opened
+    return reader.articles()
 
 
 def origin_path(origin: str) -> str:
@@ -69,6 +74,7 @@ class _Reader:
         self._id = "stdin" if self._path is None else place.file_id(options)
         self._kind = kind or place.kind(options)
         self._number = 0
+        self.opened: Callable[[BinaryIO], None] | None = None
 
     def articles(self) -> Iterator[Source | Rejected]:
         """The articles of the file, or why there are none, or no more."""
@@ -118,6 +124,8 @@ class _Reader:
             yield from self.records(parquet_rows(self._place.path, self._piece))
             return
         with self._open() as stream:
+            if self.opened:
+                self.opened(stream)
             yield from self.records(self.rows(stream))
 
     def _open(self) -> BinaryIO:
