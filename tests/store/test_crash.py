@@ -1,11 +1,13 @@
 """kill -9 at random moments: afterwards every article is wholly there or not at all, and what was acknowledged is there."""
 
+import io
 import random
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,7 +104,8 @@ def finish(path: Path, job: str) -> None:
     with Store.open(path) as store:
         if job == "fill" and store.manifest.count():
             return
-        JOBS["replace" if job == "compact" else job](store)
+        with redirect_stdout(io.StringIO()):
+            JOBS["replace" if job == "compact" else job](store)
         assert [str(fault) for fault in check_store(store)] == []
         if job != "remove":
             last = SECOND if job in {"replace", "compact"} else FIRST

@@ -145,9 +145,7 @@ def mend(manifest: Manifest, graph: ox.Store, base: str) -> int:
                 manifest.drop(article)
             else:
                 manifest.put(entry, manifest.report(article) if entry.state == State.SET_ASIDE else None)
-                if (
-                    entry not in pending
-                ):  # the signature is that of what did not come; the article is to be loaded again
+                if entry not in pending:  # the signature is of what did not come
                     manifest.reposts.drop(article)
         manifest.drop_unused_texts()
         manifest.end()
