@@ -47,7 +47,8 @@ class WordList:
 
     `labels`: which of a concept's Chinese labels are words of the list. `cls`: the class of all its words; without it the
     notations of the concepts that `through` leads to are, else the concept's own notation and those of all above it. `note`: what stands in the
-    note: `preferred` (the preferred label) or `collection` (the notation of the collection that the concept is in).
+    note: `preferred` (the preferred label) or `collection` (the notation of the collection that the concept is in),
+    `pattern` (the concept's own notation: a pattern of names).
     `composing`: a character that the loader itself puts before the other words: 副书记 need not be listed beside 书记.
     """
 
@@ -62,6 +63,7 @@ class WordList:
 
 LISTS = (
     WordList(name="body_endings", scheme="body-name-endings", through="broadMatch", note="collection"),
+    WordList(name="body_heads", scheme="local-organs", through="broadMatch", note="pattern"),
     WordList(name="document_kinds", scheme="document-kinds"),
     WordList(name="document_verbs", scheme="document-events", labels=(PREFERRED, HIDDEN)),
     WordList(name="event_kinds", scheme="activity-kinds"),
@@ -131,6 +133,8 @@ def note(vocabulary: Vocabulary, words: WordList, concept: str) -> str:
     """The note of a concept's words."""
     if words.note == "preferred":
         return vocabulary.words(concept, PREFERRED)[0]
+    if words.note == "pattern":
+        return vocabulary.value(concept, "notation")
     if words.note == "collection":
         return next(n for group in vocabulary.iris(concept, "memberOf") for n in vocabulary.notations(group))
     return ""
