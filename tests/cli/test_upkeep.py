@@ -47,6 +47,21 @@ def test_compact_changes_no_answer(loaded: Run) -> None:
     assert loaded("check").exit_code == 0
 
 
+def test_load_compacts_where_it_pays(
+    loaded: Run, store: Path, articles: Path, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhiguan.store.store.WORTH_COMPACTING", 10**6)
+    (before,) = store.glob("graph-*")
+    (articles / "new.txt").write_text(texts.article.replace("推进会", "交流会"), encoding="utf-8")
+    loaded("load", articles)
+    assert before.exists()
+    monkeypatch.setattr("zhiguan.store.store.WORTH_COMPACTING", 1)
+    (articles / "other.txt").write_text(texts.article.replace("推进会", "座谈会"), encoding="utf-8")
+    loaded("load", articles)
+    assert not before.exists()
+    assert loaded("check").exit_code == 0
+
+
 def test_backup_and_restore(loaded: Run, tmp_path: Path) -> None:
     before = loaded("query", "people", "--format", "csv").stdout
     result = loaded("backup", tmp_path / "copy")

@@ -107,6 +107,9 @@ def load(
     )
     with Store.open(store_path, base=base) as store:
         told = _load(paths, store, settings)
+        if store.is_worth_compacting:
+            say("compacting the store, which may be interrupted")
+            store.compact()
     if told.tally.outcomes["set aside"]:
         fail()
 
@@ -116,15 +119,16 @@ def _load(paths: tuple[str, ...], store: "Store", settings: LoadSettings) -> "Sh
     from zhiguan.cli.progress import shown
     from zhiguan.loading import input_size, load, remember
 
-    size = input_size(paths)
-    with shown(size) as told:
-        try:
+    told = None
+    try:
+        with shown(input_size(paths)) as told:
             load(paths, store, settings, told)
-        except KeyboardInterrupt:
-            say(f"{told.state}; the same command goes on where it was")
-            raise
-        finally:
-            remember(store.path, click.get_current_context().meta[_ARGUMENTS])
+    except KeyboardInterrupt:
+        say(f"{told.worked_on if told else 'nothing done'}; the same command goes on where it was")
+        raise
+    finally:
+        remember(store.path, click.get_current_context().meta[_ARGUMENTS])
+        if told is not None:
             click.echo("\n".join(told.lines()))
     return told
 
