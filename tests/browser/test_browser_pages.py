@@ -28,12 +28,11 @@ FIXED = {
     "scheme": "/vocabulary/participation-roles",
     "concept": "/vocabulary/role-chair",
 }
-KINDS = ("article", "person", "body", "post", "tenure", "meeting", "participation", "plan", "plan-part")
-KINDS += ("document-event", "attestation", "division")
-LOOKS = {
-    "desktop": {"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN", "color_scheme": "light"},
-    "phone": {"viewport": {"width": 375, "height": 760}, "locale": "en-GB", "color_scheme": "dark"},
+KINDS = {
+    *("article", "person", "body", "post", "tenure", "meeting", "participation"),
+    *("plan", "plan-part", "document-event", "attestation", "division"),
 }
+LOOKS = ("desktop", "phone")
 SERIOUS = {"serious", "critical"}
 
 
@@ -49,7 +48,10 @@ def paths(server: Server) -> dict[str, str]:
 
 @pytest.fixture(scope="module", params=LOOKS)
 def look(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[str, BrowserContext]]:
-    context = browser.new_context(**LOOKS[request.param])
+    if request.param == "desktop":
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", color_scheme="light")
+    else:
+        context = browser.new_context(viewport={"width": 375, "height": 760}, locale="en-GB", color_scheme="dark")
     yield request.param, context
     context.close()
 
@@ -68,7 +70,7 @@ def _axe(visited: Visit) -> list[str]:
 
 
 def test_the_store_has_every_kind(paths: dict[str, str]) -> None:
-    assert set(KINDS) <= paths.keys()
+    assert paths.keys() >= KINDS
 
 
 def test_pages(look: tuple[str, BrowserContext], server: Server, paths: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ one alive.
 """
 
 import asyncio
+import re
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -15,6 +16,16 @@ STALL_SECONDS = 30.0
 """Without a byte of the answer being taken."""
 HEADER_BYTES = 1 << 17
 """Bytes that may come before a request's header ends; the parser itself would take any number."""
+_UPGRADE = re.compile(rb"\r\nUpgrade:[^\r\n]*", re.IGNORECASE)
+
+
+def _decline_upgrade(data: bytes) -> bytes:
+    """The header without its offer of another protocol, which a server may pass over (RFC 9110, 7.8).
+
+    Java's client offers HTTP/2 with every first request, and the parser would take a POST's body for that protocol's.
+    """
+    head, end, rest = data.partition(b"\r\n\r\n")
+    return _UPGRADE.sub(b"", head) + end + rest
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -33,7 +44,7 @@ class PatientProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         before = cast(RequestResponseCycle | None, self.cycle)  # none yet on a new connection
         idle = before is None or before.response_complete
-        super().data_received(data)
+        super().data_received(_decline_upgrade(data) if idle else data)
         if self.cycle is not before:
             self._header_bytes = 0
             self._stop_header_timer()

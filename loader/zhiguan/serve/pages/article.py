@@ -18,8 +18,10 @@ from zhiguan.serve.pages.things import Things
 
 ROWS = 5000
 """Passages of one article that a page shows."""
-KINDS = ("meeting", "participation", "personnel-action", "tenure")
-KINDS += ("plan", "document-event", "status-report", "plan-part", "person", "post", "body", "term")
+KINDS = (
+    *("meeting", "participation", "personnel-action", "tenure"),
+    *("plan", "document-event", "status-report", "plan-part", "person", "post", "body", "term"),
+)
 """Kinds of facts in the order of the page; kinds not named here come after them."""
 
 

@@ -1,6 +1,6 @@
 """The page of a thing: what it is, its facts in lists, its properties, who speaks of it, what points to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -95,7 +95,7 @@ def entity_values(store: Reader, pages: Pages, language: str, iri: str, kind: st
     return values | _parts(things, iri, kind, section, page)
 
 
-def _parts(things: Things, iri: str, kind: str, section: str, page: int) -> Mapping[str, object]:
+def _parts(things: Things, iri: str, kind: str, section: str, page: int) -> Values:
     empty: Values = {"sections": [], "properties": [], "mentions": None, "inverse": None, "more": False, "jsonld": ""}
     if section == INVERSE:
         inverse, more = read_inverse(things, iri, page)
