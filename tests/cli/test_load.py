@@ -126,7 +126,7 @@ def test_load_says_how_far_it_is_when_interrupted(run: Run, articles: Path, monk
     monkeypatch.setattr("zhiguan.loading.run.Preparer.prepare", interrupt)
     result = run("load", articles)
     assert result.exit_code == 130
-    assert "0 articles" in result.stderr
+    assert "0 articles worked on, 0 of them in the store" in result.stderr
     assert "goes on where it was" in result.stderr
     monkeypatch.undo()
     assert "2 loaded" in run("load", articles).stdout

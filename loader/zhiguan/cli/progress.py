@@ -51,6 +51,12 @@ class Shown(Watcher):
         return ", ".join(words)
 
     @property
+    def worked_on(self) -> str:
+        """What was done when it was cut short: a first fill brings nothing into the store before its end."""
+        stored = self.tally.articles - self.tally.outcomes["set aside"]
+        return f"{self.articles} articles worked on, {stored} of them in the store"
+
+    @property
     def seconds_left(self) -> float:
         """An estimate from the bytes done; 0 where it cannot be told."""
         if not self.size or self.size >= self.total:

@@ -64,7 +64,7 @@ def remove(articles: tuple[str, ...], store_path: Path) -> None:
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @store_option
 def quarantine(articles: tuple[str, ...], store_path: Path) -> None:
-    """List the articles that were set aside, and why.
+    """List what was set aside, and why.
 
     With ids: their validation reports, as Turtle.
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 @click.command()
 @store_option
 def check(store_path: Path) -> None:
-    """Check that every article is wholly in the store, or not at all.
+    """Check that every article is whole.
 
-    Compares graphs and texts with the manifest, after mending what a loader left that was killed. The exit code is 1
-    where something is wrong; each line says what, and the cure. `zhiguan validate` checks against the shapes.
+    Each is in the store with all its graph and its text, or not at all. Both are compared with the manifest, after
+    mending what a loader left that was killed. The exit code is 1 where something is wrong; each line says what, and
+    the cure. `zhiguan validate` checks against the shapes.
 
     \b
     Example:
@@ -80,9 +81,9 @@ def backup(folder: Path, store_path: Path) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @store_option
 def restore(folder: Path, store_path: Path) -> None:
-    """Make a store of a backup, and check all of it.
+    """Make a store of a backup.
 
-    The store must not exist yet; where the backup is not whole, nothing is left of it.
+    The store must not exist yet. All of it is checked; where the backup is not whole, nothing is left of it.
 
     \b
     Example:
