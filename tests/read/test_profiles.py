@@ -92,6 +92,7 @@ MISTAKES = {
     "unknown key": ("field = {}", "unknown key field"),
     "unknown field": ("fields = {body = 'x'}", "unknown key fields.body"),
     "no string": ("id = 7", "id must be a string"),
+    "two characters": ("delimiter = '||'", "delimiter must be one character"),
     "no list": ("dates = '%Y'", "dates must be a list of strings"),
     "no table": ("fields = 'x'", "fields must be a table"),
     "unknown format": ("format = 'xlsx'", "unknown format xlsx"),

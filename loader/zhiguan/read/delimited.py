@@ -28,7 +28,13 @@ class Table:
             raise UnreadableError("it is empty: the first line must name the fields")
         self.header_bytes = len(head)
         self._check_encoding()
-        self.fields = next(csv.reader([self._decode(head)], delimiter=self._delimiter), [])
+        self.fields = self._header(head)
+
+    def _header(self, head: bytes) -> list[str]:
+        try:
+            return next(csv.reader([self._decode(head)], delimiter=self._delimiter), [])
+        except csv.Error as error:
+            raise UnreadableError(f"broken first line: {error}: lines must end in LF or CRLF") from None
 
     def _check_encoding(self) -> None:
         try:

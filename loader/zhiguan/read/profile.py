@@ -89,7 +89,7 @@ def parse_profile(text: str, name: str) -> Profile:
     return Profile(
         format=reader.form(table),
         encoding=reader.string(table, "encoding"),
-        delimiter=reader.string(table, "delimiter"),
+        delimiter=reader.character(table, "delimiter"),
         id_from=reader.string(table, "id"),
         fields=reader.ours(table, "fields"),
         constants=reader.ours(table, "constants"),
@@ -117,6 +117,12 @@ class _Reader:
         value = table.get(key)
         if value is not None and not isinstance(value, str):
             raise self._wrong(f"{key} must be a string")
+        return value
+
+    def character(self, table: Mapping[str, object], key: str) -> str | None:
+        value = self.string(table, key)
+        if value is not None and (len(value) != 1 or value in '\r\n"'):
+            raise self._wrong(f"{key} must be one character")
         return value
 
     def form(self, table: Mapping[str, object]) -> str | None:

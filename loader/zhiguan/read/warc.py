@@ -4,6 +4,7 @@ A record has the fields `id` and `url` (the page's address), `html` (its bytes a
 offset in the file.
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,12 +13,15 @@ from typing import BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeadersParserException
 
 from zhiguan.read.decode import decode
 from zhiguan.read.records import Row
 from zhiguan.read.values import ReadOptions, UnreadableError
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_BROKEN = (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, EOFError, zlib.error)
+"""What the library raises over damaged records."""
 _GZIP_MEMBER = b"\x1f\x8b\x08"
 _PLAIN_RECORD = b"WARC/1."
 _CHUNK = 1 << 20
@@ -37,8 +41,8 @@ def warc_rows(stream: BinaryIO, options: ReadOptions, path: Path | None) -> Iter
         records = _Records(stream)
         try:
             yield from _pages(records, options)
-        except ArchiveLoadFailed as error:
-            offset = max(records.get_record_offset() or 0, begin)
+        except _BROKEN as error:
+            offset = max(records.member_info[0] if records.member_info else 0, begin)
             words = f"damaged WARC record at or behind byte {offset} ({_line(error)}): fetch this part again"
             yield Row(offset, UnreadableError(words))
         else:
@@ -86,10 +90,8 @@ def _page(record: ArcWarcRecord, options: ReadOptions) -> dict[str, object] | Un
     data = record.content_stream().read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         return UnreadableError(f"the page {url} is larger than {options.max_bytes} bytes: leave it out")
-    if record.raw_stream.limit > 0:  # warcio ends without a word where the file does
-        return UnreadableError(
-            f"the record of {url} is cut off: {record.raw_stream.limit} bytes are missing, fetch it again"
-        )
+    if missing := getattr(record.raw_stream, "limit", 1):  # warcio ends without a word where the file does
+        return UnreadableError(f"the record of {url} is cut off, by {missing} bytes at least: fetch it again")
     with suppress(UnreadableError):
         return {"id": url, "url": url, "html": decode(data), "crawled": record.rec_headers.get_header("WARC-Date")}
     return UnreadableError(f"the page {url} is empty or of an unknown encoding: leave it out")
