@@ -107,7 +107,8 @@ def show_parts(parts: Parts) -> Iterator[str]:
     """Each part's time and share."""
     yield f"parts, one process, {parts.articles} articles, {parts.quads / parts.articles:.0f} quads each"
     for name, spent in parts.milliseconds.items():
-        yield f"  {name:<22}{spent:7.2f} ms {spent / parts.fill:6.1%} of a first fill" if name != parts.other else ""
+        if name != parts.other:
+            yield f"  {name:<22}{spent:7.2f} ms {spent / parts.fill:6.1%} of a first fill"
     yield f"  {'first fill':<22}{parts.fill:7.2f} ms"
     yield f"  {'into a filled store':<22}{parts.commit:7.2f} ms, of which the store {parts.milliseconds[parts.other]:.2f}"
 
@@ -132,7 +133,7 @@ def main() -> int:
     parser.add_argument("--peer-articles", type=int, default=100, metavar="N", help="articles for rdflib and pySHACL")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
-    sys.stdout.write(f"{machine()}\n")
+    _say(machine())
     loads: list[Round] = []
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "sample.jsonl"
