@@ -146,6 +146,11 @@ def own_rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith(("#", "form\t"))]
 
 
+def composed(form: str, by: str) -> str:
+    """What follows the last `by` in a form (书记 in 常务副书记); empty where it does not stand there."""
+    return form.rpartition(by)[2] if by in form else ""
+
+
 def compile_list(vocabulary: Vocabulary, words: WordList) -> list[Row]:
     """The rows of a list, sorted. Left out: what `unread.tsv` lists, and what `composing` makes of another word."""
     rows = set()
@@ -155,13 +160,8 @@ def compile_list(vocabulary: Vocabulary, words: WordList) -> list[Row]:
         about = note(vocabulary, words, concept) if forms else ""
         rows |= {Row(form, cls, about, f"zgv:{words.scheme}") for form in forms for cls in classes}
     unread = {row[0] for row in own_rows("unread") if row[1] == words.name}
-    if words.composing:
-        known = {row.form for row in rows}
-        unread |= {
-            form
-            for form in known
-            if form.rpartition(words.composing)[1] and form.rpartition(words.composing)[2] in known
-        }
+    known = {row.form for row in rows}
+    unread |= {form for form in known if words.composing and composed(form, words.composing) in known}
     return sorted(row for row in rows if row.form not in unread)
 
 

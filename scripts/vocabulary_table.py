@@ -3,11 +3,11 @@
 import re
 import sys
 
-from build_lexicon import FILES, LISTS, REGISTERS, ROOT, ZGV, Vocabulary
+from build_lexicon import FILES, LINKED, LISTS, REGISTERS, ROOT, ZGV, Vocabulary
 
 PAGE = ROOT / "docs" / "vocabularies.md"
 BEGIN, END = "<!-- schemes: made by scripts/vocabulary_table.py -->\n", "<!-- end of schemes -->\n"
-DERIVED = {"divisions": ("divisions", "towns"), "activity-kinds": ("concepts",), "post-titles": ("concepts",)}
+DERIVED = {"divisions": ("divisions", "towns")} | dict.fromkeys(LINKED, ("concepts",))
 LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
 LABELS = ("prefLabel", "altLabel", "hiddenLabel")
 

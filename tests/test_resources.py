@@ -47,3 +47,10 @@ def test_listed_files_can_be_read() -> None:
 def test_the_stages_are_there() -> None:
     places = {entry.name.removesuffix(".py") for entry in Path(resources.__file__).parent.iterdir()}
     assert places >= resources.STAGES
+
+
+def test_vocabularies_can_be_read_as_one_text() -> None:
+    whole = resources.read_ontology(resources.VOCABULARIES)
+    files = resources.vocabulary_files()
+    assert len(files) > 10
+    assert all(entry.read_text(encoding="utf-8") in whole for entry in files)
