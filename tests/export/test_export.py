@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from frictionless import validate
-from tests.told import DIVISIONS, X, told
+from tests.told import DIVISIONS, PLAN, X, told
 
 from zhiguan.errors import StoreError
 from zhiguan.export import export
@@ -128,7 +128,7 @@ def test_meetings_and_who_took_part(folder: Path) -> None:
 
 
 def test_a_plan_with_its_parts_issuers_and_events(folder: Path) -> None:
-    (plan,) = read(folder, "plans")
+    plan = next(row for row in read(folder, "plans") if row["title"] == PLAN)
     assert (plan["period_start"], plan["period_start_edtf"], plan["period_end"]) == ("2023-01-01", "2023", "2026-12-31")
     bodies = {row["body_id"]: row["name"] for row in read(folder, "bodies")}
     assert {bodies[body] for body in plan["issuers"].split("; ")} == {f"{X}人民政府", f"{X}教育局"}
@@ -136,12 +136,23 @@ def test_a_plan_with_its_parts_issuers_and_events(folder: Path) -> None:
     assert parts["清淤行动"]["parent"] == parts["两大行动"]["part_id"]
     assert (parts["12项任务"]["kind"], parts["12项任务"]["stated_count"]) == ("Task", "12")
     assert parts["两个目标"]["plan_id"] == ""
-    assert sorted(row["kind"] for row in read(folder, "document_events")) == ["interpreted", "released"]
+    events = [row["kind"] for row in read(folder, "document_events") if row["plan_id"] == plan["plan_id"]]
+    assert sorted(events) == ["interpreted", "released"]
+
+
+def test_decisions_terms_and_progress(folder: Path) -> None:
+    tenures = {row["tenure_id"] for row in read(folder, "tenures")}
+    actions = read(folder, "personnel_actions")
+    assert {row["kind"] for row in actions} >= {"Appointment"}
+    assert {row["tenure_id"] for row in actions} <= tenures
+    assert {row["effective"] for row in actions} >= {"2024-05-08"}
+    assert "14" in {row["number"] for row in read(folder, "terms")}
+    assert ("completed", "2024-05-08") in {(row["status"], row["as_of"]) for row in read(folder, "status_reports")}
 
 
 def test_articles_and_evidence(folder: Path) -> None:
     articles = {row["article_id"]: row for row in read(folder, "articles")}
-    assert articles.keys() == {"a1", "a2", "a3", "a4", "a5"}
+    assert articles.keys() == {"a1", "a2", "a3", "a4", "a5", "a6"}
     assert articles["a1"]["authors"] == "吴安; 周平"
     assert (articles["a1"]["published"], articles["a4"]["published"]) == ("2023-08-29", "")
     assert [articles[name]["repeats"] for name in ("a1", "a2", "a3")] == ["", "a1", ""]
@@ -160,6 +171,9 @@ def test_each_kind_of_fact_in_the_evidence_has_its_table(folder: Path) -> None:
         "document-event": ("document_events", "event_id"),
         "plan-part": ("plan_parts", "part_id"),
         "article": ("articles", "article_id"),
+        "personnel-action": ("personnel_actions", "action_id"),
+        "term": ("terms", "term_id"),
+        "status-report": ("status_reports", "report_id"),
     }
     known = {kind: {row[key] for row in read(folder, table)} for kind, (table, key) in keys.items()}
     evidence = read(folder, "evidence")
