@@ -189,8 +189,8 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
         "weak-evidence",
         {"below": "0.28"},
         [
-            "0.28|0.25|Body|body|湖畔开大|a1",
-            "0.28|0.25|Body|body|督导工作|a4",
+            "0.28|0.25|body|湖畔开大|a1",
+            "0.28|0.25|body|督导工作|a4",
         ],
     ),
     (
