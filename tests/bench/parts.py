@@ -154,14 +154,17 @@ def _handed_over(prepared: list[Prepared], part: Path) -> list[Prepared]:
 
 
 def _stored(loaded: list[Loaded], folder: Path) -> dict[str, float]:
-    """Milliseconds for an article: the first half in bulk, the second half on top of it. without the making of a store."""
-    batches = [loaded[begin : begin + BATCH] for begin in range(0, len(loaded), BATCH)]
-    half, clock = (len(batches) + 1) // 2, Clock()
+    """Milliseconds for an article: the first half in bulk, the second half on top of it."""
+    half, clock = (len(loaded) + 1) // 2, Clock()
+    some = {"store, bulk": loaded[:half], "store, by article": loaded[half:]}
     with Store.open(folder / "bulk") as store:
         with clock.timed("store, bulk"):
-            list(store.fill(batches[:half]))
+            list(store.fill(_batches(some["store, bulk"])))
         with clock.timed("store, by article"):
-            for batch in batches[half:]:
+            for batch in _batches(some["store, by article"]):
                 store.commit(batch)
-    numbers = {"store, bulk": sum(map(len, batches[:half])), "store, by article": sum(map(len, batches[half:]))}
-    return {name: 1000 * seconds / numbers[name] for name, seconds in clock.spent.items()}
+    return {name: 1000 * clock.spent[name] / len(articles) for name, articles in some.items()}
+
+
+def _batches(loaded: list[Loaded]) -> Iterator[list[Loaded]]:
+    return (loaded[begin : begin + BATCH] for begin in range(0, len(loaded), BATCH))
