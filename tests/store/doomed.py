@@ -3,8 +3,14 @@
 python -m tests.store.doomed JOB STORE
 """
 
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
+from pkgutil import resolve_name
 from unittest.mock import patch
 
 from tests.store.made import batches, small_ontology
@@ -12,7 +18,7 @@ from tests.store.made import batches, small_ontology
 from zhiguan import resources
 from zhiguan.store import Loaded, Outcome, Store
 
-COUNT, SIZE = 400, 40
+COUNT, SIZE = 240, 40
 
 
 def edition(name: str) -> list[list[Loaded]]:
@@ -54,10 +60,31 @@ def remove(store: Store) -> None:
             say("-", loaded.article)
 
 
+@contextmanager
+def dying(name: str, number: int) -> Iterator[None]:
+    """Within, the process dies where the function of this full name is called the `number`th time."""
+    place, _, attribute = name.rpartition(".")
+    owner = resolve_name(place)
+    real, calls = getattr(owner, attribute), count(1)
+
+    def deadly(*arguments: object, **named: object) -> object:
+        if next(calls) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments, **named)
+
+    with patch.object(owner, attribute, deadly):
+        yield
+
+
 JOBS = {"fill": fill, "load": load, "replace": replace, "compact": compact, "remove": remove}
 
 if __name__ == "__main__":
-    with patch.object(resources, "read_ontology", small_ontology), Store.open(Path(sys.argv[2])) as opened:
+    job, place, *fate = sys.argv[1:]
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(resources, "read_ontology", small_ontology))
+        if fate:
+            stack.enter_context(dying(fate[0], int(fate[1])))
+        opened = stack.enter_context(Store.open(Path(place)))
         say("ready")
-        JOBS[sys.argv[1]](opened)
+        JOBS[job](opened)
     say("done")

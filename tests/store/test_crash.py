@@ -17,8 +17,7 @@ from tests.store.doomed import JOBS, edition
 from zhiguan.store import State, Store, check_store, graph_digest
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNS = {"fill": 1.2, "load": 2.0, "replace": 2.5, "compact": 3.0, "remove": 1.5}
-"""Jobs, and within how many seconds after its beginning each is killed."""
+RUNS = ("fill", "load", "replace", "compact", "remove")
 IN_CI, IN_FULL = 2, 20
 """Kills of each job."""
 
@@ -51,21 +50,24 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def kill(job: str, store: Path, after: float) -> tuple[dict[str, str], bool]:
-    """Run a job and kill it some seconds after it began: what it acknowledged (article: edition, - for removed), and
-    whether it had come to its end."""
-    command = [sys.executable, "-m", "tests.store.doomed", job, str(store)]
+def run(job: str, store: Path, after: float | None = None, fate: tuple[str, ...] = ()) -> tuple[list[str], float]:
+    """Run a job, and kill it `after` so many seconds from its beginning: what it said, and how long it took."""
+    command = [sys.executable, "-m", "tests.store.doomed", job, str(store), *fate]
     paths = f"{ROOT / 'loader'}:{ROOT}"
     with subprocess.Popen(command, cwd=ROOT, env={"PYTHONPATH": paths}, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stdout.readline() == "ready\n"
-        time.sleep(after)
-        process.kill()
-        said = process.stdout.read().splitlines()
-    acknowledged = {
-        article: name for name, *articles in (line.split() for line in said if line != "done") for article in articles
-    }
-    return acknowledged, "done" in said
+        began = time.monotonic()
+        if after is not None:
+            time.sleep(after)
+            process.kill()
+        return process.stdout.read().splitlines(), time.monotonic() - began
+
+
+def acknowledged_in(said: list[str]) -> dict[str, str]:
+    """What was acknowledged: the edition of each article, - where it was removed."""
+    lines = (line.split() for line in said if line != "done")
+    return {article: name for name, *articles in lines for article in articles}
 
 
 def expected(acknowledged: dict[str, str], job: str) -> Iterator[tuple[str, set[str]]]:
@@ -113,20 +115,54 @@ def finish(path: Path, job: str) -> None:
             assert found == {article: digest for article, digest in last.items() if digest}
 
 
+def new_store(job: str, prepared: Path, path: Path) -> Path:
+    if job not in {"fill", "load"}:
+        shutil.copytree(prepared, path)
+    return path
+
+
 def crash(job: str, kills: int, prepared: Path, folder: Path) -> Counts:
+    """Kill a job so many times, at moments spread over the time that it takes undisturbed."""
     random_ = random.Random(f"{job} {kills}")
+    _, whole = run(job, new_store(job, prepared, folder / "whole"))
     counts = Counts()
     for number in range(kills):
-        path = folder / str(number)
-        if job not in {"fill", "load"}:
-            shutil.copytree(prepared, path)
-        acknowledged, done = kill(job, path, random_.uniform(0, RUNS[job]))
+        path = new_store(job, prepared, folder / str(number))
+        said, _ = run(job, path, random_.uniform(0, whole))
         counts.kills += 1
-        counts.early += not done
-        examine(path, job, acknowledged, counts)
+        counts.early += "done" not in said
+        examine(path, job, acknowledged_in(said), counts)
         finish(path, job)
         shutil.rmtree(path)
     return counts
+
+
+@pytest.mark.parametrize(
+    ("job", "function", "number"),
+    [
+        ("load", "zhiguan.store.manifest.Manifest.begin", 2),
+        ("load", "zhiguan.store.writing.put_graph", 1),
+        ("load", "zhiguan.store.writing.put_graph", 57),
+        ("replace", "zhiguan.store.writing.put_graph", 57),
+        ("replace", "zhiguan.store.manifest.Manifest.count_written", 2),
+        ("replace", "zhiguan.store.manifest.Manifest.end", 2),
+        ("replace", "zhiguan.store.folder.write_file", 2),
+        ("fill", "zhiguan.store.manifest.Manifest.keep_filling", 90),
+        ("fill", "zhiguan.store.manifest.Manifest.end_filling", 1),
+        ("fill", "zhiguan.store.store.Store._tell_version", 2),
+        ("compact", "zhiguan.store.filling.Stream.readinto", 1),
+        ("compact", "zhiguan.store.manifest.Manifest.end_filling", 1),
+        ("compact", "zhiguan.store.store.Store._tell_version", 1),
+        ("remove", "zhiguan.store.writing.put_graph", 2),
+        ("remove", "zhiguan.store.manifest.Manifest.drop", 2),
+    ],
+)
+def test_death_at_each_step(job: str, function: str, number: int, prepared: Path, tmp_path: Path) -> None:
+    path = new_store(job, prepared, tmp_path / "store")
+    said, _ = run(job, path, fate=(function, str(number)))
+    assert "done" not in said, f"{function} was not called so often"
+    examine(path, job, acknowledged_in(said), Counts())
+    finish(path, job)
 
 
 @pytest.mark.parametrize("job", RUNS)
