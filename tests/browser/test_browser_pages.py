@@ -25,6 +25,9 @@ FIXED = {
     "named": "/queries/career",
     "error": "/person/nobody",
     "ontology": "/ontology",
+    "dataset": "/dataset",
+    "profiles": "/vocabulary/role-chair?_profile=alt",
+    "list": "/division/310113?section=division-bodies&page=1",
     "scheme": "/vocabulary/participation-roles",
     "concept": "/vocabulary/role-chair",
 }
