@@ -123,9 +123,11 @@ def main() -> None:
         own = list(index.repeats())
         echo(f"{len(found)} articles; signature {sign}; index {put}; {file.stat().st_size / len(found):.0f} bytes each")
         echo(f"linked in the corpus itself: {len(own)} {own}")
+        database.execute("BEGIN")
         for name, day, text in chance.sample(found, options.sample):
             for way, change in WAYS.items():
                 index.put(f"{name}+{way}", day, signature(cleaned(change(text, chance))))
+        database.execute("COMMIT")
         begin = time.process_time()
         links = dict(index.repeats())
         echo(f"{len(links)} links told in {(time.process_time() - begin) * 1000:.0f} ms")

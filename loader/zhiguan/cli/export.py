@@ -17,9 +17,9 @@ EXPORT_FORMATS = ("csv", "parquet")
 )
 @click.option("--bom", is_flag=True, help="Begin each CSV with a byte order mark, by which Excel knows UTF-8.")
 def export(folder: Path, store_path: Path, form: str, bom: bool) -> None:
-    """Write the store as flat tables for R, pandas and Excel.
+    """Write the store as flat tables.
 
-    DIR gets a table each for articles, people, bodies, posts, tenures, meetings, participation, plans, their parts and
+    For R, pandas and Excel. DIR gets a table each for articles, people, bodies, posts, tenures, meetings, participation, plans, their parts and
     events, divisions, and the evidence of every fact; datapackage.json (Frictionless) and codebook.md say what the
     columns are, in Chinese and English. Re-posts of a report are not counted again. Parquet needs zhiguan[parquet].
 
