@@ -20,7 +20,7 @@ SEEDS_FLOORS := people=1.0 posts=0.97 bodies=0.90 meetings=0.80 meeting.date=1.0
 	plan.period=1.0 title=1.0 source=1.0 published=1.0 jurisdiction=1.0
 
 .DELETE_ON_ERROR:
-.PHONY: help demo install dev vocabularies test check check-full ontology docs lint smoke score score-seeds score-dev score-raise score-peers bench bench-load wheel clean
+.PHONY: help demo install dev vocabularies test check check-full ontology docs lint smoke score score-seeds score-dev score-raise score-peers bench bench-serve bench-load wheel clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -112,6 +112,9 @@ vocabularies: dev ## derive the word lists in lexicon/compiled from the SKOS voc
 	$(BIN)/python scripts/vocabulary_table.py
 
 # Some 3 minutes; with 50,000 articles some 20 more.
+bench-serve: dev $(PEERS)/.installed ## requests a second of the server, beside oxigraph serve and rdflib-endpoint (needs wrk)
+	$(BIN)/python -m tests.bench.serving $(OUT)/bench-serve --peers $(PEERS)/bin/python --json $(OUT)/bench-serve.json
+
 bench-load: dev ## rates, memory and cost of each part of loading, beside rdflib and pySHACL (FULL=1: 50,000 articles too)
 	$(BIN)/python -m tests.bench.loading $(SHARED)/corpus/news.jsonl.gz --articles 1000 5000 $(if $(FULL),50000) --json $(OUT)/bench-load.json
 

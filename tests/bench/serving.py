@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import quote, urlencode
@@ -40,7 +40,8 @@ _STARTS = 600.0
 
 @dataclass(frozen=True)
 class Cell:
-    """One query at one server with so many connections: requests a second, latencies in ms, CPU ms a request."""
+    """One query at one server with so many connections: requests a second, latencies in ms, CPU ms a request, and the
+    rows of its answer, which show that servers were asked the same."""
 
     server: str
     query: str
@@ -50,6 +51,7 @@ class Cell:
     p99: float
     cpu: float
     failed: int
+    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,9 +109,9 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
             return
 
 
-def load(server: Running, name: str, url: str, connections: int, seconds: int, accept: str = _JSON) -> Cell:
+def load(server: Running, name: str, url: str, connections: int, seconds: int) -> Cell:
     """Ask as fast as one thread of wrk can."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Accept: {accept}", url]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Accept: {_JSON}", url]
     before = server.cpu_seconds()
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     used = server.cpu_seconds() - before
@@ -151,9 +153,9 @@ def measure(server: Running, asked: dict[str, str], seconds: int) -> Iterator[Ce
     """Each query with each number of connections."""
     for name, query in asked.items():
         url = f"{server.url}?{urlencode({'query': _DECLARED + query}, quote_via=quote)}"
-        _get(url)
+        rows = len(json.loads(_get(url))["results"]["bindings"])
         for connections in CONNECTIONS:
-            yield load(server, name, url, connections, seconds)
+            yield replace(load(server, name, url, connections, seconds), rows=rows)
 
 
 def page_latencies(server: Running, store: Store) -> tuple[float, float]:
@@ -207,11 +209,9 @@ def peer_command(python: str, data: Path, port: int) -> list[str]:
 
 def show(cells: Sequence[Cell]) -> Iterator[str]:
     """A table: one row a server and query."""
-    yield f"{'server':28}{'query':13}{'c=1 /s':>9}{'p50 ms':>8}{'p99':>8}{'c=16 /s':>10}{'p50 ms':>8}{'p99':>8}{'CPU ms':>8}"
+    yield f"{'server':28}{'query':13}{'c=1 /s':>9}{'p50 ms':>8}{'p99':>8}{'c=16 /s':>10}{'p50 ms':>8}{'p99':>8}{'CPU ms':>8}{'rows':>6}"
     for one, many in zip(cells[::2], cells[1::2], strict=True):
-        numbers = (
-            f"{one.rate:9.0f}{one.p50:8.2f}{one.p99:8.1f}{many.rate:10.0f}{many.p50:8.2f}{many.p99:8.1f}{many.cpu:8.2f}"
-        )
+        numbers = f"{one.rate:9.0f}{one.p50:8.2f}{one.p99:8.1f}{many.rate:10.0f}{many.p50:8.2f}{many.p99:8.1f}{many.cpu:8.2f}{one.rows:6}"
         failed = f"  {one.failed + many.failed} failed" if one.failed + many.failed else ""
         yield f"{one.server:28}{one.query:13}{numbers}{failed}"
 
