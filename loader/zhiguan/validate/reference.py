@@ -17,6 +17,7 @@ from zhiguan.validate.graphs import to_rdflib
 from zhiguan.validate.report import Report
 
 _START, _END, _EXACT = (URIRef(iri) for iri in (terms.START, terms.END, terms.EXACT))
+_QUOTE_LENGTH = URIRef("https://w3id.org/zhiguan/shapes#quote-length")
 _TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
 
 
@@ -28,7 +29,7 @@ class PyshaclGate:
     def validate(self, triples: str) -> Report:
         """Check one graph as N-Triples. ZhiguanError when it is something else."""
         graph = to_rdflib(triples)
-        shapes = self._core if _quotes_fit(graph) else self._whole
+        shapes = self._all_but_quote_length if _quotes_fit(graph) else self._whole
         run = ShaclRun(DataGraph.from_rdflib(graph), shacl_graph=shapes.graph, options={"inplace": True})
         run.shacl_graph = shapes  # its own would compile the shapes anew for every article
         try:
@@ -50,8 +51,8 @@ class PyshaclGate:
         return ShapesGraph(self._shapes)
 
     @cached_property
-    def _core(self) -> ShapesGraph:
-        return ShapesGraph(_without_sparql(self._shapes))
+    def _all_but_quote_length(self) -> ShapesGraph:
+        return ShapesGraph(_without_quote_length(self._shapes))
 
     @cached_property
     def _messages(self) -> dict[str, Node]:
@@ -77,15 +78,15 @@ def _spread_targets(shapes: Graph) -> None:
             shapes.remove((node, SH.property, shape))
 
 
-def _without_sparql(shapes: Graph) -> Graph:
+def _without_quote_length(shapes: Graph) -> Graph:
     core = Graph(store="SimpleMemory")
     core += shapes
-    core.remove((None, SH.sparql, None))
+    core.remove((None, SH.sparql, _QUOTE_LENGTH))
     return core
 
 
 def _quotes_fit(graph: Graph) -> bool:
-    """Whether each quote is as long as its positions say: what the one SPARQL constraint asks (zgs:quote-length).
+    """Whether each quote is as long as its positions say: what the constraint zgs:quote-length asks.
 
     That query takes longer than all other constraints together; so it only runs where it has something to report.
     """
