@@ -311,3 +311,19 @@ def test_queries_name_only_known_terms(name: str) -> None:
     }
     used = {iri for iri in used if not iri.endswith("-")}  # zgv:role- is what a parameter's word is put behind
     assert used <= defined, used - defined
+
+
+QUESTIONS = "https://w3id.org/zhiguan/query/"
+
+
+@pytest.mark.parametrize("term", sorted(own(ontology(), terms.ZG)))
+def test_each_term_names_questions_that_need_it(term: URIRef) -> None:
+    """The competency questions of a term: named queries whose text uses it."""
+    graph = ontology()
+    if not {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty} & set(graph.objects(term, RDF.type)):
+        return
+    texts = {entry.name.removesuffix(".rq"): entry.read_text(encoding="utf-8") for entry in resources.query_files()}
+    named = [str(question).removeprefix(QUESTIONS) for question in graph.objects(term, DCTERMS.isRequiredBy)]
+    local = str(term).removeprefix(terms.ZG)
+    assert named
+    assert all(re.search(rf"zg:{local}\b", texts[name]) for name in named), named
