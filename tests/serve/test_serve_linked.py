@@ -11,6 +11,7 @@ from pyld import jsonld
 from rdflib import Graph
 from rdflib.compare import to_isomorphic
 
+from zhiguan import resources
 from zhiguan.serve import create_app
 from zhiguan.serve.data.context import context_document, context_terms
 from zhiguan.serve.data.describe import INVERSE_LINKS
@@ -272,3 +273,48 @@ def test_embedded_jsonld_cannot_end_its_script(store: Store) -> None:
     assert "&" not in text
     assert json.loads(text)["headline"] == "石大川调研青山中学 <script>alert(1)</script>"
     assert embedded_jsonld(Still(store), BASE + "tenure/bai", "tenure") == ""
+
+
+def _own(store: Store) -> set[str]:
+    """Every IRI of ours that the store or a document of the ontology speaks of, without its fragment."""
+    quads = [(q["g"], q["s"], q["p"], q["o"]) for q in store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }", trusted=True)]  # type: ignore[union-attr]
+    for name in ("zhiguan.ttl", "shapes.ttl"):
+        found = ox.parse(resources.read_ontology(name), ox.RdfFormat.TURTLE)
+        quads += [(quad.graph_name, quad.subject, quad.predicate, quad.object) for quad in found]
+    iris = {term.value.partition("#")[0] for quad in quads for term in quad if isinstance(term, ox.NamedNode)}
+    return {iri for iri in iris if iri.startswith(BASE)}
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "text/html"])
+def test_every_iri_of_ours_is_described(ask: Ask, store: Store, accept: str) -> None:
+    concepts = sorted(iri for iri in _own(store) if "/vocabulary/" in iri)
+    others = sorted(_own(store) - set(concepts))
+    assert len(others) > 90
+    for iri in others + concepts[::25]:
+        answer = ask("/" + iri.removeprefix(BASE), headers={"Accept": accept})
+        assert answer.status_code in {200, 303}, iri
+        if answer.status_code == 303:
+            assert ask(answer.headers["location"], headers={"Accept": accept}).status_code in {200, 303, 400}, iri
+
+
+@pytest.mark.parametrize("path", ["/query/holders", "/profile/plain", "/shapes"])
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "rdf", "jsonld"])
+def test_what_stands_outside_the_store(ask: Ask, path: str, suffix: str) -> None:
+    by_suffix = ask(f"{path}.{suffix}")
+    media = by_suffix.headers["content-type"].partition(";")[0]
+    assert ask(path, headers={"Accept": media}).content == by_suffix.content
+    assert ask(f"{path}.png").status_code == 404
+    assert ask(path + "x.ttl").status_code == 404
+
+
+def test_a_named_query_gives_its_text(ask: Ask) -> None:
+    text = ask("/query/holders.rq").text
+    assert ask("/query/holders", headers={"Accept": "application/sparql-query"}).text == text
+    assert "SELECT" in text
+
+
+def test_the_base_is_the_catalogue(ask: Ask) -> None:
+    answer = ask("/", headers={"Accept": "text/turtle"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/dataset")
+    assert f"<{BASE}> " in ask("/dataset.nt").text
+    assert ask("/", headers={"Accept": "*/*"}).status_code == 200

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Lifespan
 
@@ -28,11 +28,13 @@ from zhiguan.serve.http.compress import Compress
 from zhiguan.serve.http.conditional import Conditional
 from zhiguan.serve.http.guard import Guard
 from zhiguan.serve.http.headers import ASK, HEADERS, Headers
+from zhiguan.serve.http.negotiate import HTML, TRIPLES, choose
 from zhiguan.serve.http.watch import Figures, Watch
 from zhiguan.serve.linked.catalog import open_catalog
 from zhiguan.serve.linked.entities import Entities
 from zhiguan.serve.linked.health import Health
 from zhiguan.serve.linked.manual import ROOT, answer_manual
+from zhiguan.serve.linked.standing import Standing
 from zhiguan.serve.pages.assets import serve_asset
 from zhiguan.serve.pages.frame import Pages
 from zhiguan.serve.pages.problems import Problem, render
@@ -78,7 +80,9 @@ class Site:
     limiter: CapacityLimiter
 
     async def start(self, request: Request) -> Response:
-        """What this is, what it holds, how to ask."""
+        """What this is, what it holds, how to ask; for programs the catalogue, whose IRI this is."""
+        if choose(request.headers.get("accept"), (HTML, *TRIPLES)) not in {HTML, None}:
+            return RedirectResponse("/dataset", 303, headers={"Vary": "Accept"})
         counts = await to_thread.run_sync(count_things, self.store, limiter=self.limiter)
         numbers = [(name, counts.get(PREFIXES["zg"] + name, 0)) for name in _COUNTED]
         values = {
@@ -142,6 +146,7 @@ def create_app(
         Route("/store/{path:path}", graphs.answer, methods=[*READING, *WRITING]),
         Route("/queries/{name}", sparql.named),
         *catalog.routes(),
+        *Standing(public_url).routes(),
         Route(ROOT + "{path:path}", answer_manual),
         *(Route(path, serve_asset) for path in ("/static/{name:path}", "/favicon.svg", "/favicon.ico", "/robots.txt")),
         Route("/{path:path}", entities.answer),

@@ -75,6 +75,7 @@ def _get(about: str, forms: Sequence[Format], parameters: Sequence[Json] = (), f
 
 
 _JSON = Format("json", ("application/json",))
+_SPARQL = Format("rq", ("application/sparql-query",))
 _PAGE = _parameter("page", "Which page, from 1.", {"type": "integer", "minimum": 1, "maximum": 999999, "default": 1})
 _LANG = _parameter("lang", "Language of a page.", _one_of(("zh", "en")))
 
@@ -101,6 +102,16 @@ def _sparql() -> Json:
     return _get("Ask a query, or for the service's description", forms, parameters, _ASKING) | {"post": post}
 
 
+def _name(names: Sequence[str]) -> Json:
+    return _parameter("name", "Its name.", _one_of(names), place="path")
+
+
+def _moved(item: Json) -> Json:
+    """The same with a page for people elsewhere."""
+    item["get"]["responses"]["303"] = {"description": "Another page shows it."}  # type: ignore[index]
+    return item
+
+
 def _thing() -> Json:
     parameters = [
         _parameter("kind", "Kind of thing.", _one_of(_KINDS), place="path"),
@@ -116,9 +127,7 @@ def _thing() -> Json:
         _parameter("_mediatype", "The format.", _one_of([form.media[0] for form in (*GRAPHS, HTML)])),
         _parameter("Accept-Profile", "Views by preference.", {"type": "string"}, place="header"),
     ]
-    found = _get("A thing described", (HTML, TEXT, *GRAPHS), parameters, (410,))
-    found["get"]["responses"]["303"] = {"description": "Another page shows it."}  # type: ignore[index]
-    return found
+    return _moved(_get("A thing described", (HTML, TEXT, *GRAPHS), parameters, (410,)))
 
 
 def _named(query: NamedQuery) -> Json:
@@ -150,11 +159,14 @@ def _graph_names() -> list[Json]:
 
 def _paths() -> Json:
     paths: Json = {
-        "/": _get("The start page", (HTML,), [_LANG]),
+        "/": _moved(_get("The start page", (HTML,), [_LANG])),
         "/sparql": _sparql(),
         "/{kind}/{id}": _thing(),
         "/ontology": _get("The ontology", (HTML, *GRAPHS), [_LANG]),
         "/vocabulary": _get("The vocabulary", (HTML, *GRAPHS), [_LANG]),
+        "/shapes": _moved(_get("The shapes that every article's graph is held to", TRIPLES)),
+        "/query/{name}": _moved(_get("A named query described", (*TRIPLES, _SPARQL), [_name(sorted(named_queries()))])),
+        "/profile/{name}": _get("A profile described", TRIPLES, [_name(["evidence", "plain"])]),
         "/dataset": _get("The dataset described in VoID and DCAT", (*TRIPLES, HTML), [_LANG]),
         "/.well-known/void": _get("The same, at the address that VoID gives it", (*TRIPLES, HTML)),
         "/dumps/{name}": _dump(),
