@@ -1,5 +1,6 @@
 """Loads: whole or not at all, the same whoever does the work, resumed where they were cut short, never doubled."""
 
+import errno
 import importlib
 import json
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from tests.loading.articles import Heard, stored, text, write_records
 from tests.loading.doubles import DEADLY, run_deadly
 
 from zhiguan.config import LoadSettings
-from zhiguan.errors import LexiconError, ReadError
+from zhiguan.errors import LexiconError, ReadError, StoreError
 from zhiguan.loading import load, prepare
 from zhiguan.loading.load import FOLDER
 from zhiguan.store import State, Store
@@ -212,3 +213,30 @@ def test_a_path_that_names_nothing_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ReadError), Store.open(tmp_path / "store") as store:
         load([tmp_path / "nothing-here"], store, LoadSettings())
     assert not (tmp_path / "store" / FOLDER).exists()
+
+
+def test_who_died_at_an_article_goes_on_in_a_process_of_its_own(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One process for few articles: the one that kills it would kill it every time."""
+    few = write_records(tmp_path / "few.jsonl", [27])
+
+    def die(*_given: object, **_named: object) -> None:
+        (store.path / FOLDER / "split.at").write_text("0", encoding="ascii")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as deadly, pytest.raises(KeyboardInterrupt):
+        deadly.setattr(loading, "run_split", die)
+        load([few], store, LoadSettings())
+    monkeypatch.setattr(loading, "run_split", run_deadly)
+    assert load([few], store, LoadSettings()).outcomes == {"set aside": 1}
+
+
+def test_a_disk_that_is_full_is_said_in_words(news: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken, pytest.raises(StoreError, match="no room left"):
+        broken.setattr(loading, "run_split", full)
+        load([news], store, LoadSettings())
+    assert load([news], store, LoadSettings()).outcomes == {"loaded": MANY}

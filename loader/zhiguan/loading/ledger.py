@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from zhiguan.loading.run import SplitResult, part_path, stop_path, without_killer
+from zhiguan.loading.run import SplitResult, mark_files, part_path, stop_path, without_killer
 from zhiguan.loading.splits import Split
 
 _SCHEMA = """
@@ -43,6 +43,10 @@ class Ledger:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         stop_path(folder).unlink(missing_ok=True)
+        self.died = any(mark_files(folder))
+        """Whether a process died at an article: who goes on had better not do so at the same one."""
+        for mark in mark_files(folder):
+            mark.unlink()
         self._version = folder / "version"
         self._version.write_text(version, encoding="ascii")
         self._db = sqlite3.connect(folder / "ledger.sqlite", isolation_level=None)

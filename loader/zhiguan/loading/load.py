@@ -21,6 +21,7 @@ from zhiguan.loading.run import SplitResult, part_path, run_split
 from zhiguan.loading.splits import plan_splits
 from zhiguan.loading.tally import Tally, Watcher
 from zhiguan.store import Loaded, Outcome, Store
+from zhiguan.store.folder import in_words
 
 FOLDER = "loading"
 SMALL = 1
@@ -55,10 +56,10 @@ def load(paths: Sequence[str | Path], store: Store, settings: LoadSettings, watc
     splits = plan_splits(paths, settings.reading, recipe.key)
     head = list(islice(splits, SMALL + 1))
     small = len(head) <= SMALL
-    with Ledger(store.path / FOLDER, store.version) as ledger:
+    with in_words(store.path), Ledger(store.path / FOLDER, store.version) as ledger:
         jobs = 1 if small else settings.jobs
         run = partial(run_split, out=ledger.folder, recipe=recipe)
-        start = partial(start_pool, jobs) if jobs > 1 else Here
+        start = partial(start_pool, jobs) if jobs > 1 or ledger.died else Here
         driver = Driver(run, start, AHEAD * jobs if jobs > 1 else 1, ledger)
         committer = Committer(store, settings, ledger, watcher or Watcher())
         results = driver.results(chain(head, splits))

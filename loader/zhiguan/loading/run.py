@@ -45,6 +45,11 @@ def _mark_path(out: Path, split: str) -> Path:
     return out / f"{split}.at"
 
 
+def mark_files(out: Path) -> Iterator[Path]:
+    """What those left who came to no end."""
+    return out.glob("*.at")
+
+
 def run_split(split: Split, out: Path, recipe: Recipe) -> SplitResult:
     """Take the articles of a split through the stages and write what came of them to `out`, a folder that the driver
     sees too. May be run again: the same split makes the same part.
