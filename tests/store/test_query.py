@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests.store.made import article, set_aside
+from tests.store.made import article, batches, set_aside
 
 from zhiguan.errors import QueryError
 from zhiguan.store import Store
@@ -72,6 +72,18 @@ def test_order_of_loading_does_not_show(tmp_path: Path) -> None:
     assert dumps[0] == dumps[1]
 
 
+def test_a_reader_goes_on_where_its_folder_is_replaced(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s") as store:
+        for batch in batches(200, 20):
+            store.commit(batch)
+        with Store.open(tmp_path / "s", read_only=True) as reader:
+            version, before = reader.version, len(list(reader.articles()))
+            store.compact()
+            store.remove_article("n0")
+            assert (len(list(reader.articles())), reader.version) == (before, version)
+            assert version != store.version
+
+
 def test_a_snapshot_stays_whole_beside_a_writer(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s") as store:
         store.commit([article("a", facts=3)])
@@ -82,6 +94,7 @@ def test_a_snapshot_stays_whole_beside_a_writer(tmp_path: Path) -> None:
         store.compact()
         counted = "SELECT (COUNT(?t) AS ?n) { ?s <http://purl.org/dc/terms/title> ?t FILTER CONTAINS(?t, '条') }"
         with snapshot:
+            assert snapshot.version != store.version
             assert snapshot.rows(counted) == [("3",)]
         with Store.open(tmp_path / "s", read_only=True) as reader:
             assert reader.rows(counted) == [("4",)]

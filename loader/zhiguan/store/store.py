@@ -33,11 +33,14 @@ class Store(Reader):
     One process may write; any number may read what was there when they opened it.
     """
 
-    def __init__(self, path: Path, base: str, graph: ox.Store, manifest: Manifest, *, writable: bool) -> None:
+    def __init__(
+        self, path: Path, base: str, graph: ox.Store, manifest: Manifest, *, version: str | None = None
+    ) -> None:
+        """`version` is that of a store that is only read, None for one to write."""
         super().__init__(path, base, graph, manifest)
-        self.writable = writable
+        self.writable = version is None
         self._made = manifest.meta("graph") != ""
-        self._version = manifest.version
+        self._version = version
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False, base: str | None = None) -> Self:
@@ -49,13 +52,13 @@ class Store(Reader):
         place = Path(path)
         with in_words(place):
             if not read_only and not folder.is_made(place):
-                return cls(place, base or DEFAULT_BASE, ox.Store(), Manifest.write(":memory:"), writable=True)
+                return cls(place, base or DEFAULT_BASE, ox.Store(), Manifest.write(":memory:"))
             known = folder.read_base(place)
             if base is not None and known != base:
                 raise StoreError(f"the store {place} has the base IRI {known}, not {base}; use another --store")
             if read_only:
                 return cls._open_to_read(place, known)
-            store = cls(place, known, *_open_to_write(place), writable=True)
+            store = cls(place, known, *_open_to_write(place))
             store._mend()
             return store
 
@@ -63,11 +66,11 @@ class Store(Reader):
     def _open_to_read(cls, place: Path, base: str) -> Self:
         manifest = Manifest.open(place)
         while True:  # until the folder is not replaced while we open it
-            name = manifest.meta("graph")
+            name, version = manifest.meta("graph"), manifest.version  # a change from here on shows as one
             if not name:
                 raise folder.no_store(place)
             try:
-                return cls(place, base, open_to_read(place / name), manifest, writable=False)
+                return cls(place, base, open_to_read(place / name), manifest, version=version)
             except (OSError, RuntimeError):
                 if manifest.meta("graph") == name:
                     manifest.close()
@@ -76,15 +79,17 @@ class Store(Reader):
     def snapshot(self, checkpoint: Path) -> Self:
         """A read-only store over a checkpoint of the graphs that is made at `checkpoint` (hard links on the same disk),
         so that a writer beside a long reader cannot take files away from it. Texts and manifest stay the store's own."""
+        version = self.version
         with in_words(self.path):
             self.graphs.backup(str(checkpoint))
-        return self.of_snapshot(self.path, checkpoint, self.base)
+        return self.of_snapshot(self.path, checkpoint, self.base, version)
 
     @classmethod
-    def of_snapshot(cls, path: Path, checkpoint: Path, base: str) -> Self:
-        """Open the checkpoint that `snapshot` made of the store at `path`, from any process."""
+    def of_snapshot(cls, path: Path, checkpoint: Path, base: str, version: str = "") -> Self:
+        """Open the checkpoint that `snapshot` made of the store at `path`, from any process; `version` is that of the
+        store which it was made of."""
         with in_words(path):
-            return cls(path, base, ox.Store.read_only(str(checkpoint)), Manifest.open(path), writable=False)
+            return cls(path, base, ox.Store.read_only(str(checkpoint)), Manifest.open(path), version=version)
 
     def __enter__(self) -> Self:
         return self
@@ -110,7 +115,7 @@ class Store(Reader):
     @property
     def version(self) -> str:
         """Of the content as this store sees it (of a reader: as it was when it was opened); see `read_version`."""
-        return self.manifest.version if self.writable else self._version
+        return self.manifest.version if self._version is None else self._version
 
     # Writing
 
