@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse, serialize
 
 from zhiguan.serve import create_app
+from zhiguan.serve.engine.live import Still
 from zhiguan.serve.pages.recent import Recent
 from zhiguan.serve.pages.sentences import Line, Word, places, plain, tell
 from zhiguan.serve.pages.words import _table
@@ -103,6 +104,18 @@ def test_an_article_shows_its_quotes_in_place(ask: Ask) -> None:
     assert f'id="{anchor}"' in source
     assert re.findall(r'<mark class="\w+ chosen"[^>]*>([^<]*)</mark>', source) == ["县委书记", "石大川"]
     assert "&lt;b&gt;" in source
+
+
+def test_without_texts_there_are_quotes_only(store: Store) -> None:
+    """Quotes still lead somewhere: to their place in the list of the article's quotes."""
+    ask = asker(create_app(Still(store, texts=False), base=BASE))
+    page = ask("/article/qs-001", headers=ZH).text
+    assert "在县会议中心召开。县委书记" not in page
+    anchors = re.findall(r'<li id="(q\d+-\d+)"><q', page)
+    assert len(anchors) > 10
+    href = re.search(r'class="quote" href="([^"#]+)#([^"]+)"', ask("/person/shi", headers=ZH).text)
+    assert href
+    assert f'id="{href[2]}"' in ask(href[1], headers=ZH).text
 
 
 def test_every_quote_leads_to_its_mark(ask: Ask) -> None:

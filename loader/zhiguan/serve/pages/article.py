@@ -89,5 +89,7 @@ def article_values(store: Reader, pages: Pages, iri: str, language: str, chosen:
         "own_evidence": evidence.get(iri, ()),
         "pieces": cut(text, placed, _notes(groups), chosen) if text is not None else None,
         "jsonld": embedded_jsonld(store, iri, "article"),
+        "quotes": sorted(passages, key=lambda each: (each.begin, each.end)) if text is None else [],
+        "chosen": chosen,
         "lost": len(passages) - len(placed) if text is not None else 0,
     }
