@@ -86,3 +86,16 @@ def test_every_decision_quotes_the_verb_and_the_post() -> None:
         words = facts.document.text[span.begin : span.end]
         assert facts.posts[action.post].person in words
         assert facts.posts[action.post].post in words
+
+
+def test_a_list_has_the_day_and_the_body_below_its_title() -> None:
+    text = (
+        "德清县人民代表大会常务委员会任免名单\n（2024年5月7日德清县第十七届人民代表大会常务委员会第三次会议通过）\n"
+        "任命：\n周海涛为县教育局局长。\n免去：\n林秋实的县教育局局长职务。"
+    )
+    actions = recognise(document(text)).actions
+    assert [(action.kind, action.date) for action in actions] == [
+        ("appointment", "2024-05-07"),
+        ("removal", "2024-05-07"),
+    ]
+    assert all(action.decided_by and action.decided_by.name.endswith("常务委员会") for action in actions)

@@ -38,6 +38,10 @@ _DECIDER = re.compile(
     r"(?=于|日前|近日|\d|决定|研究|依法|任免|发布|表决|通过|批准|同意|接受|公布|任命|免去|提名|选举|$)"
 )
 _TERM = re.compile(r"第?[一二三四五六七八九十百]+届")
+_ADOPTED = re.compile(
+    r"[（(](?P<day>\d{4}年\d{1,2}月\d{1,2}日)(?P<body>[^（）()\n]{4,40}?)(?:通过|决定|任命|批准)[）)]"
+)
+"""What stands below the title of a list of appointments: (2024年5月7日某县第十届人大常委会第三次会议通过)."""
 _NO_DECIDERS = frozenset((BodyKind.OTHER, BodyKind.VILLAGE))
 _REACH = 120
 """Longest passage from a verb to the last of its titles that is still quoted as one."""
@@ -74,11 +78,12 @@ def find_actions(
     """Each decision about a post once, in the order of the text; `reference` is the day from which 昨日 counts."""
     setting = _Setting(document.text, home, posts, meetings, reference)
     seen: set[tuple[ActionKind, int]] = set()
-    frame, before = _Frame(), -1
+    whole = _adopted(setting)
+    frame, before = whole, -1
     for sentence, holders in named:
         for holder in (holder for holder in holders if holder.verb):
             kind = _kind(setting.text, holder, sentence)
-            frame = _frame(setting, holder, sentence, frame if before == sentence.line else _Frame())
+            frame = _frame(setting, holder, sentence, frame if before == sentence.line else whole)
             before = sentence.line
             for title in holder.titles:
                 post = _post(setting, holder, title)
@@ -148,6 +153,15 @@ def _frame(setting: _Setting, holder: Holder, sentence: Sentence, before: _Frame
 def _is_past(date: str, reference: str | None) -> bool:
     """Whether a day of a known year is not after the day of the report: nobody reports a decision before it is made."""
     return not date.startswith("XXXX") and (reference is None or date[: len(reference)] <= reference)
+
+
+def _adopted(setting: _Setting) -> _Frame:
+    """The body and the day below the title of a list; nothing where there is no such line."""
+    found = _ADOPTED.search(setting.text)
+    if found is None:
+        return _Frame()
+    days = [day.edtf for day in find_dates(found["day"], setting.reference)]
+    return _Frame(_decider(setting, found["body"]), None, days[0] if days else None)
 
 
 def _meeting(setting: _Setting, span: Span, words: str) -> MeetingFact | None:
