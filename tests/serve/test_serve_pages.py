@@ -9,6 +9,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from zhiguan.serve import create_app
 from zhiguan.serve.engine.live import Still
+from zhiguan.serve.http.addresses import PREFIXES
 from zhiguan.serve.pages.recent import Recent
 from zhiguan.serve.pages.sentences import Line, Word, places, plain, tell
 from zhiguan.serve.pages.words import _table
@@ -179,6 +180,16 @@ def test_the_words_come_in_both_languages_with_the_same_places() -> None:
         assert zh and en, key
         if key.partition(".")[0] in {"sentence", "phrase", "intro", "seen", "page", "rows"}:
             assert sorted(places(zh)) == sorted(places(en)), key
+
+
+def test_every_property_that_a_sentence_names_is_known(ask: Ask) -> None:
+    known = ask("/ontology.nt").text
+    for key, (zh, _) in _table().items():
+        if key.partition(".")[0] in {"sentence", "phrase", "intro"}:
+            for step in (step for place in places(zh) for step in place.split("/")):
+                prefix, _, local = step.partition(":")
+                assert prefix in PREFIXES, key
+                assert prefix != "zg" or f"ontology#{local}>" in known, (key, step)
 
 
 def test_every_concept_that_turns_a_sentence_is_known(ask: Ask) -> None:

@@ -5,15 +5,23 @@ One query a kind of question, whatever the number of things; so a page costs a h
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pyoxigraph import NamedNode, QuerySolutions
 
 from zhiguan.serve.engine.backend import Reader, Row, Term, fixed_query, rows_of
-from zhiguan.serve.http.addresses import shorten
+from zhiguan.serve.http.addresses import PREFIXES
 from zhiguan.serve.pages.recent import Recent
 
 _MARK = "{ }"
 Properties = dict[str, dict[Term, None]]
+
+
+@cache
+def _expand(name: str) -> str:
+    """The IRI of a short name that a template uses."""
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,7 @@ class Node:
 
     def values(self, name: str) -> tuple[Term, ...]:
         """Values of a property by its short name (`org:member`)."""
-        found = (tuple(values) for iri, values in self.properties.items() if shorten(iri) == name)
-        return next(found, ())
+        return tuple(self.properties.get(_expand(name), ()))
 
 
 def ask_about(store: Reader, name: str, iris: Iterable[str]) -> list[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zhiguan.serve.engine.backend import Reader, Term
-from zhiguan.serve.http.addresses import PREFIXES, shorten
+from zhiguan.serve.http.addresses import PREFIXES
 from zhiguan.serve.pages.frame import Pages
 from zhiguan.serve.pages.lookup import Node, read_labels, read_nodes
 from zhiguan.serve.pages.sentences import Line, Word, places, plain, tell
@@ -134,9 +134,3 @@ class Things:
             return (Word(concept),)
         label = self.labels.get(iri)
         return (Word(label.value, None, self._foreign(label)),) if label else self.sentence(iri)
-
-
-def short_name(iri: str) -> str:
-    """`zg:Person` for a term, the last step of the path for a thing."""
-    short = shorten(iri)
-    return short if short != iri else iri.rpartition("/")[2]
