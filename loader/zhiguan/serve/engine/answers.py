@@ -59,6 +59,10 @@ class Answer:
                 self.more = more
             yield body
 
+    async def gather(self) -> None:
+        """Take the rest into the head; FaultError where it breaks off."""
+        self.head += b"".join([part async for part in self.rest()])
+
     def leave(self) -> None:
         """End the worker that is at the rest, if there is one."""
         if self.more is not None:

@@ -36,6 +36,11 @@ class Sending(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; a client that leaves or stalls loses its worker."""
+        if scope["method"] == "HEAD":
+            self._answer.leave()
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
         try:
             with Leaving(receive):
                 async with asyncio.timeout(TRANSFER_SECONDS):

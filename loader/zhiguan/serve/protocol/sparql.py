@@ -186,6 +186,8 @@ class Endpoint:
         with Leaving(request.receive) as client:
             try:
                 answer = await self.runner.run(asked)
+                if forms.of(answer.letter) is HTML:
+                    await answer.gather()
             except FaultError as fault:
                 raise problem_of(fault, forms) from None
         if client.left:
