@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 from pathlib import Path
+from xml.dom.minidom import Document
 
 import httpx
 import pytest
@@ -65,7 +66,7 @@ def test_curl_follows_a_thing_and_asks_again_only_for_what_changed(server: Serve
 
 def test_rdflib_reads_the_endpoint_as_a_store(server: Server, names: list[str]) -> None:
     graph = Graph(SPARQLStore(f"{server.url}/sparql"))
-    assert [str(row["name"]) for row in graph.query(PEOPLE)] == names  # type: ignore[index]
+    assert [str(row[0]) for row in graph.query(PEOPLE) if isinstance(row, tuple)] == names
     name = URIRef("http://xmlns.com/foaf/0.1/name")
     person = next(iter(graph.subjects(name, Literal(names[0]))))
     assert (person, None, URIRef(ZG + "Person")) in graph
@@ -76,21 +77,27 @@ def test_rdflib_reads_a_thing(server: Server) -> None:
     assert Literal("宝山区", lang="zh-hans") in set(graph.objects())
 
 
+def _as_text(found: object) -> str:
+    """What SPARQLWrapper makes of an answer: a DOM of XML, bytes of CSV, values of JSON."""
+    if isinstance(found, bytes):
+        return found.decode()
+    return found.toxml() if isinstance(found, Document) else json.dumps(found, ensure_ascii=False)
+
+
 @pytest.mark.parametrize("form", [JSON, XML, CSV])
 @pytest.mark.parametrize("method", ["GET", POST])
 def test_sparqlwrapper_rows(server: Server, names: list[str], form: str, method: str) -> None:
     wrapper = SPARQLWrapper(f"{server.url}/sparql", returnFormat=form)
     wrapper.setMethod(method)
     wrapper.setQuery(PEOPLE)
-    found = wrapper.query().convert()
-    text = found.toxml() if form == XML else found.decode() if form == CSV else json.dumps(found, ensure_ascii=False)
+    text = _as_text(wrapper.query().convert())
     assert [name for name in names if name not in text] == []
 
 
 def test_sparqlwrapper_graphs(server: Server) -> None:
     wrapper = SPARQLWrapper(f"{server.url}/sparql", returnFormat=TURTLE)
     wrapper.setQuery(f"CONSTRUCT WHERE {{ ?x a <{ZG}Article> }}")
-    assert len(Graph().parse(data=wrapper.query().convert(), format="turtle")) >= 5
+    assert len(Graph().parse(data=_as_text(wrapper.query().convert()), format="turtle")) >= 5
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,8 @@ def test_decisions_terms_and_statuses(decided: Ask, path: str, words: list[str])
 
 
 def test_recent_lists_are_kept_up_to_a_size() -> None:
-    recent, made = Recent(entries=5), []
+    recent: Recent[list[str]] = Recent(entries=8)  # an entry counts as one more than its length
+    made: list[str] = []
 
     def make(name: str, size: int) -> list[str]:
         made.append(name)
