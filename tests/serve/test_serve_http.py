@@ -76,6 +76,11 @@ def test_each_representation_has_its_tag(ask: Ask, headers: dict[str, str]) -> N
     assert ask("/person/shi?page=1").headers["etag"] != plain
 
 
+@pytest.mark.parametrize("call", ["now()", "RAND%20%28%29", "struuid+()", "UUID%28)"])
+def test_what_differs_each_time_has_no_tag(ask: Ask, call: str) -> None:
+    assert "etag" not in ask(f"/sparql?query=SELECT%20({call}%20AS%20%3Fx)%20%7B%7D").headers
+
+
 def test_a_star_asks_for_nothing_that_is_there(ask: Ask) -> None:
     assert ask("/person/shi", headers={"If-None-Match": "*"}).status_code == 304
     assert ask("/person/none", headers={"If-None-Match": "*"}).status_code == 404
@@ -281,7 +286,7 @@ def test_health_of_a_store_that_cannot_be_read(store: Store) -> None:
 
 def test_metrics(store: Store) -> None:
     ask = asker(create_app(store, base=BASE))
-    for path in ("/person/shi", "/person/liu", "/person/none", "/sparql?query=ASK%7B%7D"):
+    for path in ("/person/shi", "/person/liu", "/person/none", "/sparql?query=ASK%7B%7D", "/dataset"):
         ask(path)
     answer = ask("/metrics")
     assert answer.headers["content-type"].startswith("text/plain")
@@ -291,6 +296,7 @@ def test_metrics(store: Store) -> None:
     assert entities % (404, "1.0") in lines
     assert any(line.startswith('zhiguan_http_request_seconds_count{route="/sparql"} 1') for line in lines)
     assert any(line.startswith("zhiguan_store_version_info") and '"still"' in line for line in lines)
+    assert any(line.startswith("zhiguan_store_statements ") for line in lines)
     assert "person" not in answer.text  # addresses are no labels
 
 

@@ -135,7 +135,7 @@ def create_app(
     entities = Entities(store, pages, public_url, limiter, license_iri)
     catalog = open_catalog(store, pages, public_url, limiter, license_iri=license_iri, folder=dumps)
     health = Health(store)
-    figures = Figures(lambda: {**health.gauges(), **runner.figures()})
+    figures = Figures(lambda: {**health.gauges(), **catalog.gauges(), **runner.figures()})
     routes = [
         Route("/healthz", health.answer),
         Route("/metrics", figures.answer),

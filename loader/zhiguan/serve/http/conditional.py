@@ -6,6 +6,7 @@ content coding may come after.
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
@@ -18,6 +19,8 @@ from zhiguan.serve.http.headers import add_vary
 FRESH_SECONDS = 2
 """How long a cache need not ask again: new articles are to be seen within five seconds."""
 NEGOTIATED = (b"accept", b"accept-language", b"accept-profile", b"host")
+_CHANGING = re.compile(rb"(?i)(?:rand|now|uuid)(?:\s|\+|%20|%0[9ad])*(?:\(|%28)")
+"""Queries whose answers differ at each asking: nothing tells that one is current."""
 _VARY = "Accept, Accept-Language, Accept-Profile, Accept-Encoding"
 _SETTLED_SECONDS = 2
 """HTTP dates count seconds: two changes in one second have the same date, so a date is given once it is past."""
@@ -78,7 +81,8 @@ class Conditional:
         return entity_tag(scope, current), since if now - since >= _SETTLED_SECONDS else 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        changing = scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}
+        if changing or _CHANGING.search(scope["query_string"]):
             await self.app(scope, receive, send)
             return
         tag, modified = self._validators(scope)

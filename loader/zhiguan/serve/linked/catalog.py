@@ -52,6 +52,11 @@ class Catalog:
         told = [Route(feed.PATH, self.feed), Route(context.PATH, self.context), Route(openapi.PATH, self.openapi)]
         return [*described, *dumped, *told]
 
+    def gauges(self) -> dict[str, float | str]:
+        """Figures of the moment: how much there is, once somebody has had it counted."""
+        counted = self.statistics.peek()
+        return {"store_statements": counted.triples, "store_graphs": counted.graphs} if counted else {}
+
     async def describe(self, request: Request) -> Response:
         """VoID and DCAT."""
         suffix = request.path_params.get("suffix")
