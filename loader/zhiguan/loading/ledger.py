@@ -9,7 +9,7 @@ The store's own manifest then still tells which articles are done, only more slo
 
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,8 @@ from zhiguan.loading.run import SplitResult, mark_files, part_path, stop_path, w
 from zhiguan.loading.splits import Split
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS splits (id TEXT PRIMARY KEY, articles INTEGER NOT NULL, committed INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS splits
+    (id TEXT PRIMARY KEY, articles INTEGER NOT NULL, committed INTEGER NOT NULL, aside INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS seen (article TEXT PRIMARY KEY, origin TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -71,10 +72,10 @@ class Ledger:
 
     def known(self, task: Split) -> SplitResult | None:
         """What an earlier load made of this split."""
-        row = self._db.execute("SELECT articles, committed FROM splits WHERE id = ?", (task.id,)).fetchone()
+        row = self._db.execute("SELECT articles, committed, aside FROM splits WHERE id = ?", (task.id,)).fetchone()
         if row is None or not (row[1] or part_path(self.folder, task.id).exists()):
             return None
-        return SplitResult(task.id, row[0], task.size, committed=bool(row[1]))
+        return SplitResult(task.id, row[0], task.size, bool(row[1]), row[2])
 
     def without(self, task: Split) -> Split | None:
         """The split without the article at which its process died."""
@@ -88,12 +89,13 @@ class Ledger:
 
     def prepared(self, result: SplitResult) -> None:
         """The part of a split is there."""
-        self._db.execute("INSERT OR REPLACE INTO splits VALUES (?, ?, ?)", (result.id, result.articles, 0))
+        self._db.execute("INSERT OR REPLACE INTO splits VALUES (?, ?, 0, 0)", (result.id, result.articles))
 
-    def committed(self, splits: Sequence[str], version: str) -> None:
-        """The articles of these splits are in the store, which has this version now."""
+    def committed(self, splits: Mapping[str, int], version: str) -> None:
+        """The articles of these splits are in the store, which has this version now, but for so many set aside."""
         self._db.execute("BEGIN")
-        self._db.executemany("UPDATE splits SET committed = 1 WHERE id = ?", [(split,) for split in splits])
+        rows = [(aside, split) for split, aside in splits.items()]
+        self._db.executemany("UPDATE splits SET committed = 1, aside = ? WHERE id = ?", rows)
         self._db.execute("COMMIT")
         self._version.write_text(version, encoding="ascii")
         for split in splits:

@@ -34,9 +34,10 @@ AHEAD = 3
 
 @dataclass(slots=True)
 class Batch:
-    """Articles to be committed together, the splits that end with them, and what became of those that need no commit."""
+    """Articles to be committed together, the splits that end with them (with how many articles of each are set aside), and
+    what became of those that need no commit."""
 
-    splits: list[str] = field(default_factory=list)
+    splits: dict[str, int] = field(default_factory=dict)
     articles: list[Prepared] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
@@ -84,10 +85,15 @@ class Committer:
 
     def commit(self, results: Iterator[SplitResult]) -> Tally:
         """Commit the articles batch by batch."""
-        for batch in self._batches(results):
-            outcomes = self._store.commit(batch.loaded) if batch.articles else []
-            self._ledger.committed(batch.splits, self._store.version)
-            self._done(batch, outcomes)
+        try:
+            for batch in self._batches(results):
+                outcomes = self._store.commit(batch.loaded) if batch.articles else []
+                self._ledger.committed(batch.splits, self._store.version)
+                self._done(batch, outcomes)
+        except KeyboardInterrupt:
+            self._store.link_reposts()  # what the next load would do first, and find the store another one
+            self._ledger.committed({}, self._store.version)
+            raise
         self._store.link_reposts()
         return self._total
 
@@ -103,7 +109,7 @@ class Committer:
 
     def _kept(self, results: Iterator[SplitResult], waiting: deque[Batch]) -> Iterator[list[Loaded]]:
         """Batches for the store; what is told of them when they are in is kept meanwhile, without their texts."""
-        self._ledger.committed([], self._store.version)  # that it is being filled has made the store another one
+        self._ledger.committed({}, self._store.version)  # that it is being filled has made the store another one
         for batch in self._batches(results):
             loaded = batch.loaded
             batch.tally = _counted(batch, [_expected(article) for article in batch.articles])
@@ -121,34 +127,45 @@ class Committer:
         for result in results:
             self._watcher.prepared(result.articles, result.size)
             if result.committed:
-                batch.tally.outcomes[Outcome.UNCHANGED] += result.articles
+                batch.tally.outcomes[Outcome.UNCHANGED] += result.articles - result.aside
+                batch.tally.outcomes[Outcome.SET_ASIDE] += result.aside
                 continue
             self._ledger.prepared(result)
+            aside = 0
             for prepared in read_part(part_path(self._ledger.folder, result.id)):
-                self._sort(prepared, batch)
+                aside += self._sort(prepared, batch)
                 if len(batch.articles) >= BATCH:
                     yield batch
                     batch = Batch()
-            batch.splits.append(result.id)
+            batch.splits[result.id] = aside
         yield batch
 
-    def _sort(self, prepared: Prepared, batch: Batch) -> None:
-        """Put an article where it belongs: to those to be committed, or to those of which there is nothing to do."""
+    def _sort(self, prepared: Prepared, batch: Batch) -> bool:
+        """Put an article where it belongs: to those to be committed, or to those of which there is nothing to do; whether it
+        is, or will be, set aside."""
         seen = self._seen(prepared)
         words = self._taken(prepared, seen)
         if words or prepared.step in {Step.UNREAD, Step.STILL_ASIDE}:
-            batch.tally.set_aside([words or prepared.reason])
-        elif prepared.step == Step.CURRENT or (self._filling and seen):
+            batch.tally.outcomes[Outcome.SET_ASIDE] += 1
+        elif prepared.step == Step.CURRENT or self._is_repeated(prepared, seen):
             batch.tally.outcomes[Outcome.UNCHANGED] += 1
         else:
             batch.articles.append(prepared)
         if words or prepared.reason:
             self._watcher.problem(words or prepared.reason)
+        return bool(words or prepared.reason)
 
     def _seen(self, prepared: Prepared) -> Seen | None:
         if prepared.step == Step.UNREAD:
             return None
         return self._ledger.first(prepared.article, Seen(prepared.origin, prepared.digest))
+
+    def _is_repeated(self, prepared: Prepared, seen: Seen | None) -> bool:
+        """Whether this load has brought the article from another place already, which it then stays with: else it would
+        depend on the speed of the workers whether the later place is known to be a repetition."""
+        if seen is None or self._settings.replace:
+            return False
+        return self._filling or (seen.digest == prepared.digest and seen.origin != prepared.origin)
 
     def _taken(self, prepared: Prepared, seen: Seen | None) -> str:
         """Why the id belongs to another source, of this load or in the store; '' where it does not."""
@@ -171,10 +188,9 @@ def _counted(batch: Batch, outcomes: Sequence[Outcome]) -> Tally:
     """What became of a batch."""
     tally = batch.tally
     for article, outcome in zip(batch.articles, outcomes, strict=True):
-        if outcome == Outcome.SET_ASIDE:
-            tally.set_aside([article.reason])
-            continue
         tally.outcomes[outcome] += 1
+        if outcome == Outcome.SET_ASIDE:
+            continue
         if outcome != Outcome.UNCHANGED and article.loaded and article.loaded.nquads:
             tally.facts.update(article.facts)
             tally.quads += article.loaded.nquads.count("\n")

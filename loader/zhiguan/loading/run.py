@@ -29,6 +29,7 @@ class SplitResult:
     articles: int
     size: int = 0
     committed: bool = False
+    aside: int = 0
 
 
 def part_path(out: Path, split: str) -> Path:

@@ -1,25 +1,21 @@
 """What became of articles, counted; and who wants to hear of it while a load runs."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-from zhiguan.store import Outcome
 
 
 @dataclass(slots=True)
 class Tally:
     """What became of some articles. `facts` counts those of articles loaded or replaced by kind, `quads` what was written
-    for them, `without_facts` those that say none; `problems` says of each article set aside why."""
+    for them, `without_facts` those that say none."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
     quads: int = 0
     without_facts: int = 0
-    problems: list[str] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
-        """Count what another one counts, but for its problems, which are many where inputs are large."""
+        """Count what another one counts."""
         self.outcomes.update(other.outcomes)
         self.facts.update(other.facts)
         self.quads += other.quads
@@ -29,12 +25,6 @@ class Tally:
     def articles(self) -> int:
         """How many articles there were."""
         return self.outcomes.total()
-
-    def set_aside(self, words: Iterable[str]) -> None:
-        """Count articles set aside, with the reasons."""
-        for reason in words:
-            self.outcomes[Outcome.SET_ASIDE] += 1
-            self.problems.append(reason)
 
 
 class Watcher:
