@@ -23,7 +23,7 @@ class StoppedError(ZhiguanError):
 @dataclass(frozen=True, slots=True)
 class SplitResult:
     """What came of a split: its part, by the split's id, and how many articles it has. `size` is the split's; `committed`
-    says that an earlier run has brought the articles into the store."""
+    says that an earlier load has brought the articles into the store, but for `aside`, which were set aside."""
 
     id: str
     articles: int
