@@ -46,6 +46,10 @@ STAGES = {
     "find_meetings": "meetings",
     "find_plans": "plans",
     "deeds_by_meeting": "participation",
+    "find_actions": "decisions",
+    "find_terms": "terms",
+    "find_relations": "relations",
+    "find_plan_statuses": "status of plans",
 }
 """Function that `recognise` calls -> stage."""
 MARKS = (1000, 5000)
