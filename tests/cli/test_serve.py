@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 from click.testing import Result
 
 Run = Callable[..., Result]
@@ -59,3 +60,31 @@ def test_a_port_in_use_is_said_to_be(run: Run, articles: Path) -> None:
         result = run("serve", "--port", taken.getsockname()[1])
     assert result.exit_code == 1
     assert "--port" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--public-url", "data.example"], "not an address of the web"),
+        (["--public-url", 'https://x/"><script>'], "not an address of the web"),
+        (["--license", "CC BY"], "not an address of the web"),
+        (["--access-log", "nowhere/at/all.log"], "--access-log"),
+    ],
+)
+def test_what_would_stand_in_every_answer_is_checked_first(
+    run: Run, articles: Path, options: list[str], words: str
+) -> None:
+    run("load", articles)
+    result = run("serve", *options)
+    assert result.exit_code in {1, 2}
+    assert words in result.stderr
+
+
+def test_writing_needs_both_its_options(run: Run, articles: Path, tmp_path: Path) -> None:
+    run("load", articles)
+    assert run("serve", "--writable").exit_code == 2
+    (tmp_path / "token").write_text("short")
+    assert run("serve", "--token-file", tmp_path / "token").exit_code == 2
+    result = run("serve", "--writable", "--token-file", tmp_path / "token", "--port", free_port())
+    assert result.exit_code == 1
+    assert "16 characters" in result.stderr

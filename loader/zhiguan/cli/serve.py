@@ -63,10 +63,10 @@ def serve(
     token_file: Path | None,
     **limits: float,
 ) -> None:
-    """Serve the store over HTTP, read-only unless told otherwise.
+    """Serve the store over HTTP.
 
-    SPARQL 1.1 Protocol at /sparql, a page for each entity at its own path, a start page at /. What is loaded meanwhile
-    is seen within seconds. Ctrl-C ends it.
+    SPARQL 1.1 Protocol at /sparql, a page for each entity at its own path, a start page at /. Nothing is changed unless
+    you say --writable. What is loaded meanwhile is seen within seconds. Ctrl-C ends it.
 
     \b
     Example:
