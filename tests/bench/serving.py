@@ -125,7 +125,7 @@ def load(server: Running, name: str, url: str, connections: int, seconds: int) -
         rate=float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]),  # type: ignore[index]
         p50=_latency(said, 50),
         p99=_latency(said, 99),
-        cpu=1000 * used / max(number, 1),
+        cpu=max(1000 * used / max(number, 1), 0.0),  # workers that died over the last requests take theirs with them
         failed=int(failed[1]) if failed else 0,
     )
 
@@ -138,15 +138,15 @@ def _latency(said: str, percent: int) -> float:
 
 def queries(store: Store) -> dict[str, str]:
     """The three queries, about things that the store has."""
-    ((article,),) = store.rows("SELECT ?a { ?a a zg:Article } ORDER BY ?a LIMIT 1")
+    ((article,),) = store.rows("SELECT ?id { ?a dcterms:identifier ?id ; a zg:Article } ORDER BY ?id LIMIT 1")
     ((body,),) = store.rows(
         "SELECT ?b { { SELECT ?b (COUNT(*) AS ?n) { ?t org:organization ?b } GROUP BY ?b ORDER BY DESC(?n) LIMIT 1 } }"
     )
     join = f"?t org:organization <{body}> ; org:member ?x ; zg:post ?p . ?x foaf:name ?name . ?p skos:prefLabel ?post"
     return {
-        "point": f"SELECT ?title {{ <{article}> dcterms:title ?title }}",
+        "point": f'SELECT ?a ?title {{ ?a dcterms:identifier "{article}" ; dcterms:title ?title }}',
         "join": f"SELECT ?x ?name ?post {{ {join} }} LIMIT 100",
-        "aggregation": "SELECT ?r (COUNT(*) AS ?n) { ?p a zg:Participation ; cv:role ?r } GROUP BY ?r ORDER BY DESC(?n)",
+        "aggregation": "SELECT ?k (COUNT(*) AS ?n) { ?e zg:eventKind ?k } GROUP BY ?k ORDER BY DESC(?n)",
     }
 
 
