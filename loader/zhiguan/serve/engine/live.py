@@ -15,6 +15,7 @@ from typing import IO, Any, TypeVar
 
 from pyoxigraph import Triple
 
+from zhiguan.errors import StoreError
 from zhiguan.serve.engine.backend import Bindings, Reader, Result
 from zhiguan.serve.engine.wire import Place
 from zhiguan.store import Entry, Store, read_version
@@ -40,10 +41,10 @@ class Kept:
         if mine:
             try:
                 found.set_result(make())
-            except BaseException as error:
-                del self._values[name]
-                found.set_exception(error)
-                raise
+            finally:
+                if not found.done():  # those who wait are told too; who asks next tries again
+                    del self._values[name]
+                    found.set_exception(StoreError(f"the server could not work out {name}"))
         value: T = found.result()
         return value
 
