@@ -64,7 +64,7 @@ def words_of(answer: httpx.Response) -> str:
         ),
         ("/participation/2", ["柳青禾以", "主持青山县教育提升工作推进会", "“柳青禾主持会议”"]),
         ("/document-event/d1", ["白石解读《青山县教育提升行动方案(2024—2026年)》"]),
-        ("/attestation/qs-001/1", ["《青山县召开教育提升工作推进会》述及：", "所证事实"]),
+        ("/attestation/qs-001/1", ["《青山县召开教育提升工作推进会》述及：", "所证事实", "“县委书记石大川”"]),
         ("/vocabulary/role-chair", ["主持人"]),
         ("/ontology", ["zg:Tenure", "zg:Attestation"]),
         ("/vocabulary", ["role-chair"]),

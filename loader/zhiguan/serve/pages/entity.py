@@ -96,7 +96,15 @@ def entity_values(store: Reader, pages: Pages, language: str, iri: str, kind: st
 
 
 def _parts(things: Things, iri: str, kind: str, section: str, page: int) -> Values:
-    empty: Values = {"sections": [], "properties": [], "mentions": None, "inverse": None, "more": False, "jsonld": ""}
+    empty: Values = {
+        "sections": [],
+        "properties": [],
+        "mentions": None,
+        "inverse": None,
+        "more": False,
+        "jsonld": "",
+        "own": [],
+    }
     if section == INVERSE:
         inverse, more = read_inverse(things, iri, page)
         return empty | {"inverse": inverse, "more": more}
@@ -110,6 +118,7 @@ def _parts(things: Things, iri: str, kind: str, section: str, page: int) -> Valu
         "properties": read_properties(things, things.nodes[iri]),
         "mentions": read_mentions(things, iri),
         "jsonld": embedded_jsonld(things.store, iri, kind),
+        "own": list(read_evidence(things.store, [iri]).values()) if kind == "attestation" else [],
     }
 
 
