@@ -94,6 +94,7 @@ def load(
       zhiguan load news.jsonl.gz --field text=content --id path --jobs 8
     """
     from zhiguan.store import Store
+    from zhiguan.store.folder import in_words
 
     settings = LoadSettings(
         reading=reading,
@@ -105,7 +106,7 @@ def load(
         again=again,
         near_duplicates=near_duplicates,
     )
-    with Store.open(store_path, base=base) as store:
+    with Store.open(store_path, base=base) as store, in_words(store_path):  # parts of a load lie in the store's folder
         told = _load(paths, store, settings)
         if store.is_worth_compacting:
             say("compacting the store, which may be interrupted")
