@@ -7,6 +7,7 @@ machine that others use too. The peer holds a tenth of the data in memory.
 """
 
 import argparse
+import asyncio
 import json
 import os
 import random
@@ -20,14 +21,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import cast
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
+import uvloop
+from pyoxigraph import QueryResultsFormat, QuerySolutions
 from tests.bench.machine import machine
 from tests.bench.serving_data import make_store
 from tests.serve.served import free_port
 
 from zhiguan.results import PREFIXES
+from zhiguan.serve.engine.live import Live
+from zhiguan.serve.engine.pool import Limits, Pool
+from zhiguan.serve.engine.wire import Asked
 from zhiguan.store import Store
 
 CONNECTIONS = (1, 16)
@@ -35,6 +43,7 @@ _JSON = "application/sparql-results+json"
 _TICKS = os.sysconf("SC_CLK_TCK")
 _DECLARED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
 _SAMPLE = 300
+_BATCHES, _BATCH = 15, 200
 _STARTS = 600.0
 
 
@@ -146,7 +155,7 @@ def queries(store: Store) -> dict[str, str]:
     return {
         "point": f'SELECT ?a ?title {{ ?a dcterms:identifier "{article}" ; dcterms:title ?title }}',
         "join": f"SELECT ?x ?name ?post {{ {join} }} LIMIT 100",
-        "aggregation": "SELECT ?k (COUNT(*) AS ?n) { ?e zg:eventKind ?k } GROUP BY ?k ORDER BY DESC(?n)",
+        "aggregation": "SELECT ?r (COUNT(*) AS ?n) { ?p cv:role ?r } GROUP BY ?r ORDER BY DESC(?n)",
     }
 
 
@@ -184,6 +193,32 @@ def start_seconds(command: Sequence[str], url: str) -> float:
         with running("", command, url):
             taken.append(time.perf_counter() - begun)
     return min(taken)
+
+
+async def _isolation(path: Path, folder: Path, query: str) -> float:
+    live = Live(path, folder)
+    pool = Pool(Limits(), live)
+    pool.start()
+    asked = Asked(text=query, rows="json", graph="ttl")
+    apart, inside = [], []
+    for _ in range(_BATCHES):
+        begun = time.perf_counter()
+        for _ in range(_BATCH):
+            await pool.run(asked)
+        turned = time.perf_counter()
+        for _ in range(_BATCH):
+            cast(QuerySolutions, live.query(query)).serialize(format=QueryResultsFormat.JSON)
+        apart.append(turned - begun)
+        inside.append(time.perf_counter() - turned)
+    await pool.stop()
+    live.close()
+    return 1000 * (min(apart) - min(inside)) / _BATCH
+
+
+def isolation_milliseconds(path: Path, query: str) -> float:
+    """What a process of its own costs a query, one after the other: the difference of the best of some batches."""
+    with TemporaryDirectory(dir=path) as folder, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_isolation(path, Path(folder), query))
 
 
 def serve_command(path: Path, port: int, *options: str) -> list[str]:
@@ -242,6 +277,7 @@ def bench(folder: Path, quads: int, seconds: int, peers: str | None) -> list[Cel
         asked = queries(store)
         _say(f"{machine()}\n{store.counts().quads} statements")
         _say(f"start to first answer  {start_seconds(serve_command(path, port), ours):.2f} s")
+        _say(f"a process for each query  {isolation_milliseconds(path, asked['point']):.2f} ms more")
         with running("zhiguan", serve_command(path, port, "--cache", "0"), ours) as server:
             cells += measure(server, asked, seconds)
             p50, p95 = page_latencies(server, store)
