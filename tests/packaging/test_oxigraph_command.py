@@ -16,7 +16,7 @@ def test_the_oxigraph_command_reads_a_store(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         loaded = load([str(EXAMPLES)], store, LoadSettings()).articles
     (graph,) = (tmp_path / "store").glob("graph-*")
-    command = [Path(sys.executable).parent / "oxigraph", "query", "--location", graph]
+    command = [str(Path(sys.executable).parent / "oxigraph"), "query", "--location", str(graph)]
     done = subprocess.run(
         [*command, "--query", QUERY, "--results-format", "csv"], check=True, capture_output=True, text=True
     )
