@@ -7,6 +7,7 @@ from pathlib import Path
 from zhiguan.errors import ReadError, StoreError
 from zhiguan.read.places import STDIN, check_given, files
 from zhiguan.store import MANIFEST
+from zhiguan.store.folder import in_words, write_file
 
 FILE = "loads.jsonl"
 Command = tuple[str, list[str]]
@@ -25,13 +26,17 @@ def input_size(paths: Sequence[str]) -> int:
 
 
 def remember(store: Path, arguments: Sequence[str]) -> None:
-    """Write down how a load was called, once; nothing where there is no store, since nothing came of the load."""
+    """Write down how a load was called, once; nothing where there is no store, since nothing came of the load. StoreError
+    where it cannot be written."""
     if not (store / MANIFEST).exists():
         return
-    command = (str(Path.cwd()), list(arguments))
-    if command not in list(_commands(store)):
-        with (store / FILE).open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"folder": command[0], "arguments": command[1]}, ensure_ascii=False) + "\n")
+    known, command = list(_commands(store)), (str(Path.cwd()), list(arguments))
+    if command in known:
+        return
+    records = ({"folder": folder, "arguments": given} for folder, given in [*known, command])
+    lines = "".join(f"{json.dumps(record)}\n" for record in records)
+    with in_words(store):
+        write_file(store / FILE, lines.encode())
 
 
 def remembered(store: Path) -> list[Command]:
