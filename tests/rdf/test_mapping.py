@@ -14,6 +14,7 @@ from zhiguan.errors import MappingError
 from zhiguan.lexicon.confidence import confidence
 from zhiguan.model import Division, Evidence, Facts, MeetingFact, Metadata, Span, Status
 from zhiguan.rdf import to_nquads
+from zhiguan.rdf.numerals import chinese
 
 ZG, ZGV = Ns("https://w3id.org/zhiguan/ontology#"), Ns("https://w3id.org/zhiguan/vocabulary/")
 CV, OA = Ns("http://data.europa.eu/m8g/"), Ns("http://www.w3.org/ns/oa#")
@@ -280,3 +281,67 @@ def test_two_meetings_of_one_name_and_day_are_one(example: Example) -> None:
     graph = graph_of(to_nquads(replace(example.facts, meetings=(main, again))))
     (meeting,) = graph.subjects(RDF.type, ZG.OfficialActivity)
     assert len(list(graph.objects(meeting, SKOS.prefLabel))) == 1
+
+
+def test_a_session_is_of_a_term_of_a_body(graph: Graph) -> None:
+    session = named(graph, "青溪区十届人大常委会第八次会议", ZG.Session)
+    assert {ZG.OfficialActivity, ZG.Meeting} < set(graph.objects(session, RDF.type))
+    assert graph.value(session, ZG.sessionNumber) == Literal(8)
+    term = next(graph.objects(session, ZG.ofTerm))
+    assert graph.value(term, ZG.termNumber) == Literal(10)
+    body = next(graph.objects(term, ZG.termOf))
+    assert str(graph.value(term, SKOS.prefLabel)) == f"{graph.value(body, SKOS.prefLabel)}第十届"
+
+
+def test_a_decision_says_whose_tenure_who_where_and_when(graph: Graph) -> None:
+    (action,) = graph.subjects(RDF.type, ZG.Appointment)
+    tenure = next(graph.objects(action, ZG.tenure))
+    assert str(graph.value(next(graph.objects(tenure, ORG.member)), FOAF.name)) == "闻人舒"
+    assert graph.value(action, ZG.decidedAt) in set(graph.subjects(RDF.type, ZG.Session))
+    assert graph.value(action, ZG.decidedBy) in set(graph.subjects(RDF.type, ZG.PeoplesCongress))
+    assert (
+        str(graph.value(action, ZG.effectiveEarliest)) == str(graph.value(action, ZG.effectiveLatest)) == "2024-05-06"
+    )
+    assert (None, ZG.attests, action) in graph
+
+
+def test_a_dated_decision_is_one_in_two_articles_and_an_undated_one_is_not(example: Example) -> None:
+    one, other = graph_of(example.nquads), graph_of(to_nquads(example.make("example-2"), divisions=example.divisions))
+    assert set(one.subjects(RDF.type, ZG.Appointment)) == set(other.subjects(RDF.type, ZG.Appointment))
+    assert not set(one.subjects(RDF.type, ZG.Nomination)) & set(other.subjects(RDF.type, ZG.Nomination))
+
+
+def test_relations_are_attested_with_both_sides(graph: Graph) -> None:
+    (government,) = graph.subjects(ZG.leads)
+    (schools,) = graph.objects(government, ZG.leads)
+    (attestation,) = graph.subjects(ZG.attestedProperty, ZG.leads)
+    assert graph.value(attestation, ZG.attests) == government
+    assert graph.value(attestation, ZG.attestedValue) == schools
+
+
+def test_status_number_and_kind_of_a_plan(graph: Graph) -> None:
+    (report,) = graph.subjects(RDF.type, ZG.StatusReport)
+    plan = next(graph.objects(report, ZG.reportsOn))
+    assert str(graph.value(report, ZG.asOf)) == "2024-05-01"
+    assert str(graph.value(plan, ZG.documentNumber)) == "青政发〔2024〕7号"
+    assert graph.value(plan, DCTERMS.type) == ZGV["document-scheme"]
+
+
+def test_capacity_stands_on_the_attestation(graph: Graph) -> None:
+    (attestation,) = graph.subjects(ZG.capacity)
+    assert graph.value(attestation, ZG.capacity) == ZGV["capacity-acting"]
+    assert graph.value(attestation, ZG.observedStatus) == ZGV["status-acting"]
+
+
+def test_all_attestations_are_of_the_run_that_made_the_graph(graph: Graph) -> None:
+    (run,) = graph.subjects(RDF.type, ZG.Run)
+    assert graph.value(BASE["graph/example-1"], PROV.wasGeneratedBy) == run
+    assert graph.value(run, PROV.wasAssociatedWith) in set(graph.subjects(RDF.type, PROV.SoftwareAgent))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "一"), (10, "十"), (14, "十四"), (20, "二十"), (21, "二十一"), (105, "一百零五"), (126, "一百二十六")],
+)
+def test_numerals(number: int, words: str) -> None:
+    assert chinese(number) == words
