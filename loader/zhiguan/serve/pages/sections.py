@@ -13,7 +13,7 @@ from zhiguan.serve.pages.things import Things
 
 ROWS = 20
 """Rows of a section on a page."""
-LIST_ROWS = 60
+LIST_ROWS = 36
 """Rows of a section that only names things."""
 PASSAGES = 3
 """Attestations shown beside one fact; its own page has all."""
