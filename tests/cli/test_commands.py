@@ -145,7 +145,7 @@ def test_validate_finds_a_graph_that_violates(loaded: Run, store: Path) -> None:
         opened.replace_graph(graph, "".join(f"{line.removesuffix('.')} <{graph}> .\n" for line in kept))
     result = loaded("validate")
     assert result.exit_code == 1
-    assert "Violation selector-end (" in result.stdout
+    assert "Violation attestation-end (" in result.stdout
     assert "  one <https://w3id.org/zhiguan/selector/" in result.stdout
     assert result.stdout.endswith("2 checked, 1 wrong\n")
 

@@ -15,9 +15,9 @@ import click
     help="SPARQL endpoint that the pages' live links ask.",
 )
 def docs(folder: Path, endpoint: str) -> None:
-    """Write the ontology's documentation into DIR as static pages.
+    """Document the ontology on static pages.
 
-    A page for each class, property and vocabulary, with its definition in Chinese and English, an example, the
+    DIR gets a page for each class, property and vocabulary, with its definition in Chinese and English, an example, the
     questions and shapes that use it and a live query; a picture of the model; the ontology's own files, also under
     their version. The server shows the same pages under /reference/.
 

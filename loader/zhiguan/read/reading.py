@@ -85,7 +85,7 @@ class _Reader:
             else:
                 yield self._read_article(size)
         except DAMAGED:
-            yield self._broken("the compressed file is cut off or damaged: fetch it again")
+            yield self._broken("the compressed file is cut off or damaged, or no gzip or zstd file: fetch it again")
         except OSError as error:
             yield self._broken(f"{error.strerror or error}: check the file and its rights")
         except ReadError as error:
