@@ -146,7 +146,7 @@ def test_validate_finds_a_graph_that_violates(loaded: Run, store: Path) -> None:
     result = loaded("validate")
     assert result.exit_code == 1
     assert "Violation attestation-end (" in result.stdout
-    assert "  one <https://w3id.org/zhiguan/selector/" in result.stdout
+    assert "  one <https://w3id.org/zhiguan/attestation/" in result.stdout
     assert result.stdout.endswith("2 checked, 1 wrong\n")
 
 
