@@ -21,11 +21,26 @@ DECIDED = [
     ("县委提名周海涛为德清县人民政府县长候选人。", "nomination 周海涛 县长 by=中共浙江省湖州市德清县委员会 on=None"),
     ("5月7日，拟任命周海涛为县教育局局长。", "nomination 周海涛 局长 by=None on=2024-05-07"),
     ("会议建议任命周海涛为县教育局局长。", "nomination 周海涛 局长 by=None on=None"),
+    (
+        "湖州市委决定：周海涛同志任德清县委委员、书记，林秋实同志不再担任德清县委书记职务。",
+        "appointment 周海涛 书记 by=中共浙江省湖州市委员会 on=None",
+    ),
+    (
+        "湖州市委决定：周海涛同志任德清县委委员、书记，林秋实同志不再担任德清县委书记职务。",
+        "removal 林秋实 书记 by=中共浙江省湖州市委员会 on=None",
+    ),
+    ("据《湖州晚报》5月7日消息，国务院任命周海涛为财政部副部长。", "appointment 周海涛 副部长 by=国务院 on=None"),
+    (
+        "5月7日上午，县委召开会议。会议决定免去林秋实的县教育局局长职务。",
+        "removal 林秋实 局长 by=中共浙江省湖州市德清县委员会 on=2024-05-07",
+    ),
 ]
 UNDECIDED = [
     "林秋实不再担任德清县教育局局长。",
     "2019年5月，周海涛任德清县教育局局长。",
     "德清县教育局局长周海涛主持会议。",
+    "根据《县委关于表彰先进的决定》，周海涛担任德清县教育局局长。",
+    "县委决定召开大会。2019年，周海涛任德清县教育局局长。",
     "德清县人大常委会尚未任命周海涛为县教育局局长。",
     "县教育局局长林秋实请求辞去德清县人民政府副县长职务。",
 ]
@@ -99,3 +114,44 @@ def test_a_list_has_the_day_and_the_body_below_its_title() -> None:
         ("removal", "2024-05-07"),
     ]
     assert all(action.decided_by and action.decided_by.name.endswith("常务委员会") for action in actions)
+
+
+def test_a_session_decides_for_the_paragraphs_below_it() -> None:
+    text = (
+        "5月7日上午，德清县十七届人大常委会第三次会议在县城举行。\n"
+        "根据表决结果，周海涛当选为县监察委员会主任。\n"
+        "此外，决定免去林秋实的县教育局局长职务。"
+    )
+    actions = read(text).actions
+    assert [(action.meeting, action.date) for action in actions] == [("m1", "2024-05-07")] * 2
+    assert all(action.decided_by and action.decided_by.name.endswith("常务委员会") for action in actions)
+
+
+def test_each_paragraph_has_its_own_session() -> None:
+    text = (
+        "5月6日，德清县第十七届人民代表大会第三次会议闭幕。大会选举周海涛为德清县县长。\n"
+        "5月7日，安吉县第十七届人民代表大会第四次会议闭幕。大会选举沈国栋为安吉县县长。"
+    )
+    facts = read(text)
+    names = {meeting.id: meeting.name for meeting in facts.meetings}
+    assert [(action.date, names[action.meeting or ""][:3]) for action in facts.actions] == [
+        ("2024-05-06", "德清县"),
+        ("2024-05-07", "安吉县"),
+    ]
+
+
+def test_where_a_decision_is_announced_it_was_not_made() -> None:
+    (action,) = read("5月7日，德清县召开全县领导干部大会，宣布湖州市委决定：周海涛同志任德清县委书记。").actions
+    assert action.decided_by and action.decided_by.name == "中共浙江省湖州市委员会"
+    assert (action.meeting, action.date) == (None, "2024-05-07")
+
+
+def test_items_of_a_list_have_the_body_that_the_line_above_names() -> None:
+    text = "国务院任免下列人员：\n一、免去林秋实的财政部副部长职务；\n二、任命周海涛为财政部副部长。"
+    assert [action.decided_by and action.decided_by.name for action in read(text).actions] == ["国务院"] * 2
+
+
+def test_one_title_twice_is_two_posts() -> None:
+    text = "湖州市委决定：周海涛同志任安吉县委委员、常委；林秋实同志不再担任安吉县委常委职务，任德清县委常委。"
+    told_of = told(read(text))
+    assert sum("林秋实 常委" in line for line in told_of) == 2

@@ -89,8 +89,9 @@ _VERB_FIRST = frozenset(
     )
 )
 _BECOMING = frozenset(("任", "担任", "调任", "转任", "升任", "出任", "兼任", "当选", "改任", "就任", "接任", "继任"))
-_CAREER = "career-note"
-PERSONNEL_RULES = ("appointed-or-elected", "removed-or-past", "in-post", _CAREER)
+CAREER_NOTE = "career-note"
+"""Rule of what somebody was in the past."""
+PERSONNEL_RULES = ("appointed-or-elected", "removed-or-past", "in-post", CAREER_NOTE)
 """Rules of this module: what they name happened to somebody, who need not be present."""
 _REMOVALS = frozenset(("免去", "免", "决定免去", "免除", "撤销", "罢免", "终止"))
 
@@ -138,7 +139,7 @@ def find_acts(text: str, sentence: Sentence, named: Sequence[Holder], subject: S
         before = [holder.span for holder in (*named, *holders) if holder.span.end <= act.begin]
         ends = {holder.span.end: holder.span for holder in named}
         limit = following.begin if following else sentence.span.end
-        past = bool(holders) and holders[-1].titles[-1].status is Status.FORMER and holders[-1].rule == _CAREER
+        past = bool(holders) and holders[-1].titles[-1].status is Status.FORMER and holders[-1].rule == CAREER_NOTE
         found = _read(text, act, Span(taken, limit), before[-1] if before else subject, ends, past=past)
         if found:
             holders += [replace(holder, verb=Span(act.begin, act.end)) for holder in found]
@@ -184,7 +185,7 @@ def _dated(act: _Act, past: bool, lasting: bool) -> _Act:
 
 def _rule(act: _Act) -> str:
     if act.status is Status.FORMER and act.verb in _BECOMING:
-        return _CAREER
+        return CAREER_NOTE
     return {Status.ELECT: "appointed-or-elected", Status.FORMER: "removed-or-past"}.get(act.status, "in-post")
 
 
