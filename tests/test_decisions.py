@@ -35,6 +35,17 @@ DECIDED = [
         "removal 林秋实 局长 by=中共浙江省湖州市德清县委员会 on=2024-05-07",
     ),
 ]
+ROUND_NAMES = [
+    ("国务院免去林秋实（女）的财政部副部长职务。", "removal 林秋实 副部长 by=国务院 on=None"),
+    ("国务院任命周海涛、林秋实（女，壮族）、沈国栋为财政部副部长。", "appointment 沈国栋 副部长 by=国务院 on=None"),
+    ("国务院任命湖州市副市长、市公安局局长周海涛为财政部副部长。", "appointment 周海涛 副部长 by=国务院 on=None"),
+    (
+        "县人大常委会任命沈国栋为县人大常委会代表选举工作委员会主任，周海涛为县教育局局长。",
+        "appointment 周海涛 局长 by=人民代表大会常务委员会 on=None",
+    ),
+    ("会议决定任命周海涛为县监察委员会副主任，并决定为代理主任。", "appointment 周海涛 主任 by=None on=None"),
+    ("周海涛，男，1970年生，2023年8月31日被任命为县教育局局长。", "appointment 周海涛 局长 by=None on=2023-08-31"),
+]
 UNDECIDED = [
     "林秋实不再担任德清县教育局局长。",
     "2019年5月，周海涛任德清县教育局局长。",
@@ -62,7 +73,7 @@ def told(facts: Facts) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize(("text", "expected"), DECIDED)
+@pytest.mark.parametrize(("text", "expected"), DECIDED + ROUND_NAMES)
 def test_what_is_decided(text: str, expected: str) -> None:
     assert expected in told(read(text))
 

@@ -9,8 +9,9 @@ from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Document, LineKind, Span, Status
 from zhiguan.rules.names import is_division, is_word, name_before
-from zhiguan.rules.personnel import ListHead, find_acts, find_listed, find_relieved, list_head, subject_of
+from zhiguan.rules.personnel import ListHead, find_acts, find_listed, find_relieved, list_head
 from zhiguan.rules.posts import Title, body_begin, find_posts
+from zhiguan.rules.subjects import subject_of
 from zhiguan.rules.titles import Holder, find_holders, name_lists
 from zhiguan.segment import Sentence, chunks, sentences
 

@@ -24,21 +24,20 @@ _CLAUSE_END = re.compile(
 _LIST_END = re.compile(
     r"[。！？]|，(?=(?:并|决定|任命|免去|接受|选举|补选|同意|会议)|[^，；。]{0,40}(?:当选|辞去|任命|免去|担任))|$"
 )
-_NUMBERED = re.compile(r"[\s　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*)?")
-_SAID_OF = re.compile(r"[^，。]{2,12}(?:显示|获悉|介绍)，")
+NUMBERED = re.compile(r"[\s　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*)?")
+"""The number of an item of a list: 一、 or （二）."""
 _LONGEST_BARE_HEAD = 12
 _LIST_HEAD = re.compile(r"[\s　]*[：:]?[\s　]*$")
 _RELIEVED = re.compile(r"(?:同志)?的(?=[^，。；]{2,40}(?:职务|职位)(?:自然|相应|同时)?(?P<verb>免(?:除|去)))")
-_BIOGRAPHY = re.compile(
-    r"[\s　，]*(?:[男女](?=[\s　，])|[\u4e00-\u9fff]{1,4}族(?=[\s　，])|\d{4}年(?:\d{1,2}月)?(?:出?生|参加)|出?生于|早年|历任|曾任|曾先后|毕业于|现任|（\d{4}|（[男女])"
-)
+_CLAUSE_MARK = re.compile(r"[，；。：]")
 _PIECE_MARK = re.compile(r"[、，：；（）“”《》\s]|和|与|及")
 _BEFORE_VERB = re.compile(
     r"(?:以[0-9一二三四五六七八九十百全高满]+票(?:赞成)?|同志|再次|继续|新|全票|高票|满票|等?[两二三四五六七八九十百0-9]+(?:名|位|人)(?:代表|委员|同志|干部)?"
     r"|因[^，。；]{2,10}?(?:变动|需要|原因|调动|调整|年龄|退休|身体)(?:等?原因)?|等(?:同志|人)?|依法|已|来|被|拟|将|后|也|均|分别|先后|同时|还|其|开始|起|至今)+$"
 )
+_REMARK = re.compile(r"（(?:[男女]|[^（），。；]{1,6}族|如图|右|左|见图)(?:，[^（）。；]{1,12})?）")
 _AFTER_NAMES = re.compile(
-    r"(?:同志|教授|研究员|先生|女士)?(?:等)?(?:[两二三四五六七八九十百0-9]+(?:名|位|人))?(?:同志|代表|干部)?"
+    rf"(?:{_REMARK.pattern})?(?:同志|教授|研究员|先生|女士)?(?:等)?(?:[两二三四五六七八九十百0-9]+(?:名|位|人))?(?:同志|代表|干部)?"
 )
 _BODY_OPENS = re.compile(
     r"(?P<between>(?:同志)?的?)(?:中共|中央|国家|全国|国务院|政协|[\u4e00-\u9fff]{0,6}[省市区县州旗盟镇乡厅局])"
@@ -93,7 +92,7 @@ CAREER_NOTE = "career-note"
 """Rule of what somebody was in the past."""
 PERSONNEL_RULES = ("appointed-or-elected", "removed-or-past", "in-post", CAREER_NOTE)
 """Rules of this module: what they name happened to somebody, who need not be present."""
-_REMOVALS = frozenset(("免去", "免", "决定免去", "免除", "撤销", "罢免", "终止"))
+_REMOVALS = frozenset(("免去", "免去了", "免", "决定免去", "免除", "撤销", "罢免", "终止"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +157,15 @@ def _read(
     begin = act.end + (text[act.end : act.end + 1] == "：")
     if act.verb in _REMOVALS:
         return _removed(text, begin, span.end, act.status, subject)
-    if act.verb in _VERB_FIRST and (holders := _named_by(text, begin, _pairs_end(text, begin, span.end), act.status)):
+    passive = text[act.begin - 1 : act.begin] == "被"
+    if (
+        act.verb in _VERB_FIRST
+        and not passive
+        and (holders := _named_by(text, begin, _pairs_end(text, begin, span.end), act.status, ends.values()))
+    ):
         return holders
-    if act.verb in _VERB_FIRST:
-        return []
+    if act.verb in _VERB_FIRST and not passive:
+        return _going_on(text, begin, limit, act.status, subject)
     end = _verb_group(text, span.begin, act.begin)
     names = (
         [ends[end]]
@@ -170,10 +174,18 @@ def _read(
     )
     career = _YEAR.search(text, span.begin, names[0].begin if names else end) is not None
     nobody_else = end == span.begin or text[end - 1] in "，、；：。" or "其" in text[end : act.begin]
-    if not names and subject and (career or nobody_else):
+    if not names and subject and (career or nobody_else or passive):
         names = [subject]
     act = _dated(act, career or past, "至今" in text[act.end : limit])
     return _holders(text, names, _titles(text, act.end, limit, act.status), _rule(act))
+
+
+def _going_on(text: str, begin: int, limit: int, status: Status, subject: Span | None) -> list[Holder]:
+    """任命A为X，并决定为Y: who is meant was named before."""
+    takes = _TAKES.match(text, begin, limit)
+    if not takes or not subject:
+        return []
+    return _holders(text, [subject], _titles(text, takes.end(), limit, status), "appointed-or-elected")
 
 
 def _dated(act: _Act, past: bool, lasting: bool) -> _Act:
@@ -228,18 +240,29 @@ def _name_before_body(text: str, begin: int, limit: int) -> tuple[list[Span], in
     return [], begin
 
 
-def _named_by(text: str, begin: int, limit: int, status: Status) -> list[Holder]:
-    """任命A、B为X; 任命A为X、B为Y."""
+def _named_by(text: str, begin: int, limit: int, status: Status, named: Iterable[Span] = ()) -> list[Holder]:
+    """任命A、B为X; 任命A为X、B为Y; `named` are the people who have titles before their names (任命某局局长A为X)."""
     holders: list[Holder] = []
     while begin < limit:
         names, at = _names_after(text, begin, limit)
         takes = _TAKES.match(text, at, limit)
+        if not takes:
+            names, at = _introduced(text, begin, limit, named)
+            takes = _TAKES.match(text, at, limit)
         if not names or not takes:
             break
         end = _next_appointed(text, takes.end(), limit)
         holders += _holders(text, names, _titles(text, takes.end(), end, status), "appointed-or-elected")
         begin = end + 1
     return holders
+
+
+def _introduced(text: str, begin: int, limit: int, named: Iterable[Span]) -> tuple[list[Span], int]:
+    """The first person named with titles from `begin` on, and where the remarks behind the name end."""
+    for span in named:
+        if begin < span.begin < limit and not _CLAUSE_MARK.search(text, begin, span.begin):
+            return _names_after(text, span.begin, limit)
+    return [], begin
 
 
 def _next_appointed(text: str, begin: int, limit: int) -> int:
@@ -261,7 +284,8 @@ def _names_after(text: str, begin: int, limit: int) -> tuple[list[Span], int]:
         if not span:
             break
         names.append(span)
-        at = span.end
+        remark = _REMARK.match(text, span.end, limit)
+        at = remark.end() if remark else span.end
         if at < limit and text[at] in "、和":
             at += 1
         else:
@@ -353,7 +377,7 @@ def list_head(text: str, sentence: Sentence) -> ListHead | None:
 
 def find_listed(text: str, sentence: Sentence, head: ListHead) -> list[Holder]:
     """The people of one line below a list's head (甲为某局局长；)."""
-    numbered = _NUMBERED.match(text, sentence.span.begin, sentence.span.end)
+    numbered = NUMBERED.match(text, sentence.span.begin, sentence.span.end)
     begin = numbered.end() if numbered else sentence.span.begin
     read = partial(_removed, subject=None) if head.removes else _named_by
     return [replace(holder, verb=head.verb) for holder in read(text, begin, sentence.span.end, head.status)]
@@ -368,18 +392,3 @@ def find_relieved(text: str, sentence: Sentence) -> list[Holder]:
         relieved = _holders(text, names, _titles(text, found.end(), limit, Status.FORMER), "removed-or-past")
         holders += [replace(holder, verb=Span(*found.span("verb"))) for holder in relieved]
     return holders
-
-
-def subject_of(text: str, sentence: Sentence, known: Iterable[str]) -> Span | None:
-    """The person whom a sentence begins with: one known already, or one whose life it begins to tell (甲，男，汉族)."""
-    begin = sentence.span.begin
-    for name in known:
-        if text.startswith(name, begin):
-            return Span(begin, begin + len(name))
-    if not _BIOGRAPHY.search(text, begin, min(begin + 30, sentence.span.end)):
-        return None
-    for opening in (_NUMBERED, _SAID_OF):
-        found = opening.match(text, begin, sentence.span.end)
-        begin = found.end() if found else begin
-    span = name_at(text, begin, min(begin + 12, sentence.span.end))
-    return span if span and _BIOGRAPHY.match(text, span.end, sentence.span.end) else None
