@@ -34,9 +34,10 @@ from zhiguan.segment import Sentence
 _RULE = "personnel-verb"
 _CLAUSE_MARK = re.compile(r"[，；。：、]")
 _WORDS_BEFORE_VERB = 5
-_BARE_MEETING = re.compile(r"(?:^|[，；：。\n]|[此本该]次|根据|按照|经)(?:会议|大会|全会)|会上")
+_BARE_MEETING = re.compile(r"(?:^|[，；：。\n]|[此本该]次|根据|按照|经)(?:会议|大会|全会)|(?:^|[，；：。\n])会上")
 _REPORTED = re.compile(r"(?:消息|讯|电(?!话)|报道|获悉|从)")
 _ANNOUNCED = re.compile(r"宣布|宣读|传达")
+_EARLIER = re.compile(r"此前|之前|早前|曾")
 _ITEM = re.compile(r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[\s　]*(?:决定)?")
 _TITLED = re.compile(r"《[^》]*》")
 _DECIDER = re.compile(
@@ -53,6 +54,7 @@ _ADOPTED = re.compile(
 _NO_DECIDERS = frozenset((BodyKind.OTHER, BodyKind.VILLAGE))
 _NO_KINDS = frozenset(("denies", "proposes", "reports"))
 _LINES_ABOVE = 8
+_MONTH = len("2024-05")
 _REACH = 120
 """Longest passage from a verb to the last of its titles that is still quoted as one."""
 
@@ -102,14 +104,16 @@ def find_actions(
     setting = _Setting(document.text, home, posts, meetings, reference)
     seen: set[tuple[ActionKind, int]] = set()
     whole = _adopted(setting)
-    frame, before = whole, -1
+    frame, before, told = whole, -1, False
     for sentence, holders in named:
         for holder in (holder for holder in holders if holder.verb):
-            kind = _kind(setting.text, holder, sentence)
+            begins = holder.span.begin == sentence.span.begin or setting.text[holder.span.begin - 1] in "；;"
+            goes_on = told and begins and sentence.line - before <= 1
+            kind = _kind(setting.text, holder, sentence, goes_on)
             if kind is None:
                 continue
-            frame = _frame(setting, holder, sentence, frame if before == sentence.line else whole)
-            before = sentence.line
+            frame = _frame(setting, holder, sentence, frame if goes_on or before == sentence.line else whole)
+            before, told = sentence.line, goes_on or _told(setting.text, holder, sentence)
             for title in holder.titles:
                 post = _post(setting, holder, title)
                 if post is None or (kind, post) in seen:
@@ -135,12 +139,13 @@ def _forms(cls: str) -> tuple[str, ...]:
     return tuple(form for form, kind in _kinds().items() if kind == cls)
 
 
-def _kind(text: str, holder: Holder, sentence: Sentence) -> ActionKind | None:
-    """What the holder's verb decides; None where it decides nothing, is denied, or only asked for."""
+def _kind(text: str, holder: Holder, sentence: Sentence, goes_on: bool) -> ActionKind | None:
+    """What the holder's verb decides; None where it decides nothing, is denied, or only asked for. `goes_on`: the sentence
+    begins with the person and follows one that tells what was decided (省委决定：甲任X。乙任Y。)."""
     verb = holder.verb or holder.span
     found = _kinds().get(text[verb.begin : verb.end])
     if found in ("appoints", "relieves"):
-        found = _decided_state(text[sentence.span.begin : verb.begin], holder, found)
+        found = _decided_state(holder, found) if goes_on or _told(text, holder, sentence) else None
     if found is None or found in _NO_KINDS:
         return None
     words = _CLAUSE_MARK.split(text[sentence.span.begin : verb.begin])[-1][-_WORDS_BEFORE_VERB:]
@@ -148,15 +153,23 @@ def _kind(text: str, holder: Holder, sentence: Sentence) -> ActionKind | None:
         return None
     if any(form in words for form in _forms("proposes")):
         return ActionKind.NOMINATION if found in ("appointment", "election", "nomination") else None
-    return ActionKind(found)
+    stands_for = any(
+        text.startswith(form, title.end) for title in holder.titles for form in load_forms("candidate_words")
+    )
+    return ActionKind.NOMINATION if stands_for and found in ("appointment", "election") else ActionKind(found)
 
 
-def _decided_state(words: str, holder: Holder, found: str) -> str | None:
-    """What 任 and 不再担任 tell where the words before them say that it was decided; None where they tell of a state."""
+def _told(text: str, holder: Holder, sentence: Sentence) -> bool:
+    """Whether the words before the holder's verb say that something was decided."""
+    words = _TITLED.sub("", text[sentence.span.begin : (holder.verb or holder.span).begin])
+    return any(form in words for form in load_forms("decision_words"))
+
+
+def _decided_state(holder: Holder, found: str) -> str | None:
+    """The kind of decision that 任 or 不再担任 tells of; None for what somebody was or is."""
     status = Status.FORMER if found == "relieves" else Status.ELECT
-    held = holder.rule != CAREER_NOTE and status is holder.titles[0].status
-    decided = any(form in _TITLED.sub("", words) for form in load_forms("decision_words"))
-    return {"relieves": "removal"}.get(found, "appointment") if held and decided else None
+    held = holder.rule != CAREER_NOTE and holder.titles[0].status in (status, Status.ACTING)
+    return {"relieves": "removal"}.get(found, "appointment") if held else None
 
 
 def _post(setting: _Setting, holder: Holder, title: Title) -> int | None:
@@ -166,7 +179,8 @@ def _post(setting: _Setting, holder: Holder, title: Title) -> int | None:
     mention = setting.text[title.begin : title.end]
     there = [i for i in same if any(e.span.begin <= title.begin < e.span.end for e in setting.posts[i].evidence)]
     exact = [i for i in there or same if setting.posts[i].mention == mention]
-    return next(iter(exact or there), same[0] if len(same) == 1 else None)
+    alike = [i for i in same if setting.posts[i].status is title.status]
+    return next(iter(exact or there), alike[0] if len(alike) == 1 else same[0] if len(same) == 1 else None)
 
 
 def _frame(setting: _Setting, holder: Holder, sentence: Sentence, before: _Frame) -> _Frame:
@@ -183,8 +197,11 @@ def _frame(setting: _Setting, holder: Holder, sentence: Sentence, before: _Frame
     if frame.day_open:
         frame = frame.or_else(_session(setting, verb.begin, frame))
     words = setting.text[line : verb.begin]
-    if not frame.decided_by and (_BARE_MEETING.search(words) or _ITEM.fullmatch(words)):
-        frame = frame.or_else(_told_above(setting, line))
+    if frame.decided_by and (not frame.day_open or _EARLIER.search(words)):
+        return frame
+    if frame.decided_by or _BARE_MEETING.search(words) or _ITEM.fullmatch(words):
+        above = _told_above(setting, line)
+        return frame.or_else(above) if frame.decided_by in (None, above.decided_by) else frame
     return frame
 
 
@@ -205,6 +222,8 @@ def _said(setting: _Setting, begin: int, end: int) -> _Frame:
     words = setting.text[begin:end]
     meeting = _meeting(setting, Span(begin, max(begin, end)), words)
     dates = [d.edtf for d in find_dates(words, setting.reference) if not _REPORTED.match(words, d.span.end)]
+    if dates and meeting and meeting.date and dates[-1][:_MONTH] != meeting.date[:_MONTH]:
+        meeting = None  # 1989年6月，在全会上…: not the meeting of which the article tells
     date = dates[-1] if dates else meeting.date if meeting else None
     decider = _decider(setting, words)
     if decider and meeting and not meeting.term and _ANNOUNCED.search(words):
