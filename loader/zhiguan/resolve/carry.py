@@ -14,11 +14,17 @@ from zhiguan.resolve.naming import as_body, bare_tail, organ_of, organ_of_town
 _SAR = ("810000", "820000")
 
 
+_OF_A_LEVEL = re.compile(r"人民政府$|人民代表大会常务委员会$|^政协.*委员会$")
+"""Organs that have an office and a research office of their own, as the party committee of their level has."""
+
+
 def carried_on(words: str, previous: Body) -> Body | None:
     """The body before, where `words` only repeat the end of its name, or its own office or party organ."""
     if _is_office_of(words, previous):
         return _office_of(previous)
     long = expand(words)
+    if words in ("办公厅", "研究室") and _OF_A_LEVEL.search(previous.name):
+        return Body(name=previous.name + words, kind=previous.kind, division=previous.division, parent=previous.name)
     if len(words) > 1 and previous.name.endswith(("领导小组", "指挥部", "委员会")) and words in ("办公室", "办"):
         return _office_of(previous)
     if long in ("领导小组", "指挥部", "督导组", "督查组", "指导组", "巡视组", "巡察组", "工作组", "检查组", "专项小组"):

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from zhiguan.lexicon.index import LongestMatch
 from zhiguan.lexicon.loading import load_table
 from zhiguan.model import Span, Status
-from zhiguan.rules.names import name_at, name_before
+from zhiguan.rules.named import TAKES, name_before_body, names_after, names_before
 from zhiguan.rules.posts import Title, find_posts, make_title
 from zhiguan.rules.titles import Holder
 from zhiguan.segment import Sentence
@@ -30,20 +30,10 @@ _LONGEST_BARE_HEAD = 12
 _LIST_HEAD = re.compile(r"[\s　]*[：:]?[\s　]*$")
 _RELIEVED = re.compile(r"(?:同志)?的(?=[^，。；]{2,40}(?:职务|职位)(?:自然|相应|同时)?(?P<verb>免(?:除|去)))")
 _CLAUSE_MARK = re.compile(r"[，；。：]")
-_PIECE_MARK = re.compile(r"[、，：；（）“”《》\s]|和|与|及")
 _BEFORE_VERB = re.compile(
     r"(?:以[0-9一二三四五六七八九十百全高满]+票(?:赞成)?|同志|再次|继续|新|全票|高票|满票|等?[两二三四五六七八九十百0-9]+(?:名|位|人)(?:代表|委员|同志|干部)?"
     r"|因[^，。；]{2,10}?(?:变动|需要|原因|调动|调整|年龄|退休|身体)(?:等?原因)?|等(?:同志|人)?|依法|已|来|被|拟|将|后|也|均|分别|先后|同时|还|其|开始|起|至今)+$"
 )
-_REMARK = re.compile(r"（(?:[男女]|[^（），。；]{1,6}族|如图|右|左|见图)(?:，[^（）。；]{1,12})?）")
-_AFTER_NAMES = re.compile(
-    rf"(?:{_REMARK.pattern})?(?:同志|教授|研究员|先生|女士)?(?:等)?(?:[两二三四五六七八九十百0-9]+(?:名|位|人))?(?:同志|代表|干部)?"
-)
-_BODY_OPENS = re.compile(
-    r"(?P<between>(?:同志)?的?)(?:中共|中央|国家|全国|国务院|政协|[\u4e00-\u9fff]{0,6}[省市区县州旗盟镇乡厅局])"
-)
-_LIST_MARK = re.compile(r"[、，；（]")
-_TAKES = re.compile(r"(?:为|任|担任|当)")
 _PRONOUN = re.compile(r"(?:其|他|她)(?:担任|兼任|所任)?的?")
 _PAIR_MARK = re.compile(r"[、，；]")
 _DUTIES = re.compile(r"职务|职责|职权")
@@ -54,8 +44,6 @@ _WORDS_BEHIND_POST = re.compile(
     r"(?:的?(?:职务|请求|一职|工作|职位|等职|等职务|资格|至今)|，|、|和|以及|及|与|并|（|。|；|$|”|》|候选人|拟?(?:任|提名|任职|任命|建议|预备)?人选)"
 )
 
-_BY_VERB = 0.8  # least score of a name between 任命 and 为: the frame is the witness
-_BEFORE_VERB_LEAST = 2.0
 _VERB_FIRST = frozenset(
     (
         "任命",
@@ -172,7 +160,7 @@ def _read(
     names = (
         [ends[end]]
         if end in ends and text[ends[end].begin - 1 : ends[end].begin] not in ("、", "和")
-        else _names_before(text, span.begin, end)
+        else names_before(text, span.begin, end)
     )
     career = _YEAR.search(text, span.begin, names[0].begin if names else end) is not None
     nobody_else = end == span.begin or text[end - 1] in "，、；：。" or "其" in text[end : act.begin]
@@ -184,7 +172,7 @@ def _read(
 
 def _going_on(text: str, begin: int, limit: int, status: Status, subject: Span | None) -> list[Holder]:
     """任命A为X，并决定为Y: who is meant was named before."""
-    takes = _TAKES.match(text, begin, limit)
+    takes = TAKES.match(text, begin, limit)
     if not takes or not subject:
         return []
     return _holders(text, [subject], _titles(text, takes.end(), limit, status), "appointed-or-elected")
@@ -221,9 +209,9 @@ def _removed(text: str, begin: int, limit: int, status: Status, subject: Span | 
         return _holders(text, [subject], titles, "removed-or-past") if subject else []
     holders: list[Holder] = []
     while begin < limit:
-        names, at = _names_after(text, begin, limit)
+        names, at = names_after(text, begin, limit)
         if not names or not text.startswith("的", at):
-            names, at = _name_before_body(text, begin, limit)
+            names, at = name_before_body(text, begin, limit)
         if not names:
             break
         end = _clause_end(text, at, limit)
@@ -232,25 +220,15 @@ def _removed(text: str, begin: int, limit: int, status: Status, subject: Span | 
     return holders
 
 
-def _name_before_body(text: str, begin: int, limit: int) -> tuple[list[Span], int]:
-    """A name that a body follows at once (免去甲同志中共东江市委书记职务): what begins the body ends the name."""
-    for length in (3, 2, 4):
-        end = begin + length
-        body = _BODY_OPENS.match(text, end, limit)
-        if body and name_at(text, begin, end, _BY_VERB) == Span(begin, end):
-            return [Span(begin, end)], body.end("between")
-    return [], begin
-
-
 def _named_by(text: str, begin: int, limit: int, status: Status, named: Iterable[Span] = ()) -> list[Holder]:
     """任命A、B为X; 任命A为X、B为Y; `named` are the people who have titles before their names (任命某局局长A为X)."""
     holders: list[Holder] = []
     while begin < limit:
-        names, at = _names_after(text, begin, limit)
-        takes = _TAKES.match(text, at, limit)
+        names, at = names_after(text, begin, limit)
+        takes = TAKES.match(text, at, limit)
         if not takes:
             names, at = _introduced(text, begin, limit, named)
-            takes = _TAKES.match(text, at, limit)
+            takes = TAKES.match(text, at, limit)
         if not names or not takes:
             break
         end = _next_appointed(text, takes.end(), limit)
@@ -263,58 +241,23 @@ def _introduced(text: str, begin: int, limit: int, named: Iterable[Span]) -> tup
     """The first person named with titles from `begin` on, and where the remarks behind the name end."""
     for span in named:
         if begin < span.begin < limit and not _CLAUSE_MARK.search(text, begin, span.begin):
-            return _names_after(text, span.begin, limit)
+            return names_after(text, span.begin, limit)
     return [], begin
 
 
 def _next_appointed(text: str, begin: int, limit: int) -> int:
     """Where the mark before the next 、B为 stands, `limit` where nobody else is appointed."""
     for mark in _PAIR_MARK.finditer(text, begin, limit):
-        names, at = _names_after(text, mark.end(), limit)
-        if names and _TAKES.match(text, at, limit):
+        names, at = names_after(text, mark.end(), limit)
+        if names and TAKES.match(text, at, limit):
             return mark.start()
     return limit
-
-
-def _names_after(text: str, begin: int, limit: int) -> tuple[list[Span], int]:
-    """The names listed from `begin` on, and where the list with its 等N名同志 ends."""
-    names: list[Span] = []
-    at = begin
-    while at < limit:
-        mark = _LIST_MARK.search(text, at, limit)
-        span = name_at(text, at, mark.start() if mark else limit, _BY_VERB)
-        if not span:
-            break
-        names.append(span)
-        remark = _REMARK.match(text, span.end, limit)
-        at = remark.end() if remark else span.end
-        if at < limit and text[at] in "、和":
-            at += 1
-        else:
-            break
-    found = _AFTER_NAMES.match(text, at, limit)
-    return names, found.end() if found else at
 
 
 def _verb_group(text: str, begin: int, end: int) -> int:
     """Where the words between a name and its verb begin: 同志, votes, 等N名, adverbs."""
     adverbs = _BEFORE_VERB.search(text[begin:end])
     return begin + adverbs.start() if adverbs else end
-
-
-def _names_before(text: str, begin: int, end: int) -> list[Span]:
-    """The list of names that ends at `end`."""
-    names: list[Span] = []
-    while end > begin:
-        start = max((mark.end() for mark in _PIECE_MARK.finditer(text, begin, end)), default=begin)
-        span = name_before(text, start, end, _BEFORE_VERB_LEAST)
-        if not span:
-            break
-        names.append(span)
-        if span.begin != start or start == begin or text[start - 1] not in "、和与及":
-            break
-        end = start - 1
-    return names[::-1]
 
 
 def _titles(text: str, begin: int, limit: int, status: Status) -> list[Title]:
@@ -389,7 +332,7 @@ def find_relieved(text: str, sentence: Sentence) -> list[Holder]:
     """A的X职务自然免除: the verb stands last."""
     holders: list[Holder] = []
     for found in _RELIEVED.finditer(text, sentence.span.begin, sentence.span.end):
-        names = _names_before(text, sentence.span.begin, found.start())
+        names = names_before(text, sentence.span.begin, found.start())
         limit = _clause_end(text, found.end(), sentence.span.end)
         relieved = _holders(text, names, _titles(text, found.end(), limit, Status.FORMER), "removed-or-past")
         holders += [replace(holder, verb=Span(*found.span("verb"))) for holder in relieved]
