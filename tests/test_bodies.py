@@ -78,6 +78,8 @@ def test_a_title_names_its_body(home: str, surface: str, post: str, name: str) -
         ("江苏省委", "中共江苏省委员会"),
         ("上海交大", "上海交通大学"),
         ("民盟郑州市委", "民盟河南省郑州市委员会"),
+        ("中国外交部", "外交部"),
+        ("中国人民银行", "中国人民银行"),
     ],
 )
 def test_bodies_of_the_nation_and_of_named_places(surface: str, name: str) -> None:

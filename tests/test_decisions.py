@@ -37,6 +37,7 @@ DECIDED = [
 ]
 ROUND_NAMES = [
     ("国务院免去林秋实（女）的财政部副部长职务。", "removal 林秋实 副部长 by=国务院 on=None"),
+    ("东江通讯社7日报道，中国国务院任命周海涛为财政部副部长。", "appointment 周海涛 副部长 by=国务院 on=None"),
     ("国务院任命林秋实为财政部副部长。", "appointment 林秋实 副部长 by=国务院 on=None"),
     ("国务院任命林秋实为财政部副部长，周玉成为水利部副部长。", "appointment 周玉成 副部长 by=国务院 on=None"),
     ("国务院任命周海涛、林秋实（女，壮族）、沈国栋为财政部副部长。", "appointment 沈国栋 副部长 by=国务院 on=None"),

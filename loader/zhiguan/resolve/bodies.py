@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from zhiguan.model import Body, BodyKind, Division
-from zhiguan.resolve.abbreviations import expand, kind_by_ending
+from zhiguan.resolve.abbreviations import expand, kind_by_ending, national
 from zhiguan.resolve.carry import carried_on, means_named_firm, refer_back
 from zhiguan.resolve.context import body_words
 from zhiguan.resolve.naming import as_body
@@ -30,7 +30,7 @@ def resolve_body(
     """
     words, post = _with_organ(body_words(surface), post)
     words, post = _of_the_state(words, post, previous)
-    words = _with_office(words, post or "")
+    words = _of_china(_with_office(words, post or ""))
     if not words or (home is None and words in ("政府", "人民政府")):
         return _implied(home, post, previous)
     if previous is not None and not words.startswith(_NATIONAL) and (carried := carried_on(words, previous)):
@@ -65,6 +65,12 @@ def _of_the_state(words: str, post: str | None, previous: Body | None) -> tuple[
     if words not in ("国家", "中国国家") or core(post or "") != "主席" or abroad:
         return words, post
     return "", f"国家{post}"
+
+
+def _of_china(words: str) -> str:
+    """The central body that 中国 stands before where others speak of it (中国国务院, 中国外交部)."""
+    known = national()
+    return words[2:] if words.startswith("中国") and words not in known and words[2:] in known else words
 
 
 def _with_office(words: str, post: str) -> str:
