@@ -12,7 +12,20 @@ from zhiguan.model import Facts, Source
 from zhiguan.read import ReadOptions, Rejected, read_paths
 from zhiguan.recognise import recognise
 
-KINDS = ("people", "posts", "bodies", "meetings", "participation", "plans", "plan_parts")
+KINDS = (
+    "people",
+    "posts",
+    "bodies",
+    "meetings",
+    "participation",
+    "plans",
+    "plan_parts",
+    "plan_statuses",
+    "actions",
+    "terms",
+    "relations",
+)
+"""Kinds of facts, as `Facts` names them."""
 Result = TypeVar("Result")
 
 

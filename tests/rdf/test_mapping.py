@@ -191,6 +191,22 @@ def test_the_article_speaks_for_the_day_of_its_main_meeting(example: Example) ->
     assert days(replace(example.facts, meetings=undated, metadata=Metadata())) == set()
 
 
+@pytest.mark.parametrize(
+    ("second", "observed"),
+    [
+        ("2024-05-08", "2024-05-08"),  # the last that was held by publication
+        ("2024-05-09", "2024-05-07"),  # announced
+        ("2024-05-01", "2024-05-07"),  # told of again
+        ("2024-05-07/2024-05-08", "2024-05-07"),
+        ("2024-05", "2024-05-07"),
+    ],
+)
+def test_the_article_speaks_for_the_last_of_several_days(example: Example, second: str, observed: str) -> None:
+    (first, *_) = example.facts.meetings
+    facts = replace(example.facts, meetings=(first, replace(first, id="m2", name="青溪区乡村振兴座谈会", date=second)))
+    assert {str(day) for day in graph_of(to_nquads(facts)).objects(None, ZG.observedOn)} == {observed}
+
+
 def test_two_articles_share_people_bodies_and_meetings_but_not_attestations(example: Example) -> None:
     one, other = graph_of(example.nquads), graph_of(to_nquads(example.make("example-2")))
     for kind in (ZG.Person, ZG.Body, ZG.OfficialActivity, ZG.Plan, ZG.Participation):

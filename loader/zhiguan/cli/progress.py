@@ -124,5 +124,5 @@ def clock(seconds: float) -> str:
 
 
 def _listed(facts: Mapping[str, int]) -> str:
-    """The counts in one line: 4 plans, 14 plan parts."""
-    return ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in facts.items())
+    """The counts above nought in one line: 4 plans, 14 plan parts."""
+    return ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in facts.items() if number)

@@ -1,5 +1,6 @@
 """Facts of one article as N-Quads: the shape that docs/architecture.md shows and ontology/shapes.ttl demands."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -78,10 +79,18 @@ def to_nquads(
     return writer.dump()
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def _observed_on(facts: Facts) -> str | None:
-    """The day that the article speaks for: that of its main meeting, else that of its publication."""
+    """The day that the article speaks for: that of its main meeting, or of the last that was held by its publication
+    (reports of a session cover several days), else that of its publication."""
     main = next((meeting.date for meeting in facts.meetings if meeting.id == "m1"), None)
-    return main or facts.metadata.published
+    published = facts.metadata.published
+    if main is None or published is None:
+        return main or published
+    held = (meeting.date for meeting in facts.meetings if meeting.date and _DAY.fullmatch(meeting.date))
+    return max((day for day in held if main < day <= published), default=main)
 
 
 @dataclass(slots=True)
