@@ -40,6 +40,7 @@ from zhiguan.store import Store
 
 CONNECTIONS = (1, 16)
 _JSON = "application/sparql-results+json"
+_VARIED = Path(__file__).with_name("varied.lua")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _DECLARED = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
 _SAMPLE = 300
@@ -121,9 +122,10 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
             return
 
 
-def load(server: Running, name: str, url: str, connections: int, seconds: int) -> Cell:
-    """Ask as fast as one thread of wrk can."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Accept: {_JSON}", url]
+def load(server: Running, name: str, url: str, connections: int, seconds: int, *, varied: bool) -> Cell:
+    """Ask as fast as one thread of wrk can; `varied`: each time by another text, so that nobody's cache of queries helps."""
+    script = ["-s", str(_VARIED)] if varied else []
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *script, "-H", f"Accept: {_JSON}", url]
     before = server.cpu_seconds()
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     used = server.cpu_seconds() - before
@@ -161,13 +163,13 @@ def queries(store: Store) -> dict[str, str]:
     }
 
 
-def measure(server: Running, asked: dict[str, str], seconds: int) -> Iterator[Cell]:
+def measure(server: Running, asked: dict[str, str], seconds: int, *, varied: bool = True) -> Iterator[Cell]:
     """Each query with each number of connections."""
     for name, query in asked.items():
         url = f"{server.url}?{urlencode({'query': _DECLARED + query}, quote_via=quote)}"
         rows = len(json.loads(_get(url))["results"]["bindings"])
         for connections in CONNECTIONS:
-            yield replace(load(server, name, url, connections, seconds), rows=rows)
+            yield replace(load(server, name, url, connections, seconds, varied=varied), rows=rows)
 
 
 def page_latencies(server: Running, store: Store) -> tuple[float, float]:
@@ -285,7 +287,7 @@ def bench(folder: Path, quads: int, seconds: int, peers: str | None) -> list[Cel
             p50, p95 = page_latencies(server, store)
             _say(f"entity pages, one after the other  p50 {p50:.1f} ms, p95 {p95:.1f} ms")
         with running("zhiguan, answers kept", serve_command(path, port), ours) as server:
-            cells += measure(server, asked, seconds)
+            cells += measure(server, asked, seconds, varied=False)
     graph = folder / f"graph-{quads}"
     if not graph.exists():
         with Store.open(path, read_only=True) as store:
