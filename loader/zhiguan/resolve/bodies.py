@@ -68,9 +68,12 @@ def _of_the_state(words: str, post: str | None, previous: Body | None) -> tuple[
 
 
 def _of_china(words: str) -> str:
-    """The central body that 中国 stands before where others speak of it (中国国务院, 中国外交部)."""
-    known = national()
-    return words[2:] if words.startswith("中国") and words not in known and words[2:] in known else words
+    """The central body that the country's name stands before (中国国务院, 中华人民共和国外交部); the military commission of
+    the state is another than the party's."""
+    country = next((name for name in ("中华人民共和国", "中国") if words.startswith(name)), "")
+    known = national() if country else {}
+    rest = words.removeprefix(country)
+    return rest if words not in known and rest in known and known[rest][1] is not BodyKind.MILITARY else words
 
 
 def _with_office(words: str, post: str) -> str:
