@@ -113,7 +113,7 @@ def _body_key(body: Body, home: str) -> str:
 
 
 def _named(facts: Facts) -> Iterator[BodyFact]:
-    """The bodies of the graph: those named in the text, and those that posts and plans imply."""
+    """The bodies of the graph: those named in the text, and those that posts, plans, terms and decisions imply."""
     yield from facts.bodies
     for post in facts.posts:
         if post.body:
@@ -121,6 +121,11 @@ def _named(facts: Facts) -> Iterator[BodyFact]:
     for plan in facts.plans:
         for body in plan.issuers:
             yield BodyFact(body=body, evidence=plan.evidence)
+    for term in facts.terms:
+        yield BodyFact(body=term.term.body, evidence=term.evidence)
+    for action in facts.actions:
+        if action.decided_by:
+            yield BodyFact(body=action.decided_by, evidence=action.evidence)
 
 
 def _bodies(facts: Facts, home: str) -> list[Row]:
