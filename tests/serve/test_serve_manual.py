@@ -22,3 +22,10 @@ def test_the_ontology_stands_beside_its_pages(ask: Ask) -> None:
 def test_no_such_page(ask: Ask) -> None:
     assert ask("/reference/term/Nothing.html").status_code == 404
     assert ask("/reference/../../etc/passwd").status_code in {400, 404}
+
+
+def test_the_list_of_terms_leads_to_each_page(ask: Ask) -> None:
+    page = ask("/ontology", headers={"Accept": "text/html"}).text
+    links = set(re.findall(r'href="(/reference/term/[^"]*)"', page))
+    assert "/reference/term/Tenure.html" in links
+    assert {link for link in links if ask(link).status_code != 200} == set()
