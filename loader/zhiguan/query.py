@@ -163,7 +163,7 @@ def find_query(reference: str) -> NamedQuery:
         return known[reference]
     path = Path(reference)
     if path.suffix != ".rq" and not path.is_file():
-        near = get_close_matches(reference, known, n=3, cutoff=0.4)
+        near = get_close_matches(reference, known, n=3, cutoff=0.6)
         hint = f"did you mean {' or '.join(near)}?" if near else "see `zhiguan queries`"
         raise QueryError(f"no query {reference}; {hint} (a file's name ends in .rq)")
     try:

@@ -70,7 +70,7 @@ def write_result(result: Result, form: str, output: IO[bytes]) -> None:
 
 def _write_triples(triples: ox.QueryTriples, form: str, output: IO[bytes]) -> None:
     if form in ("csv", "tsv"):
-        raise QueryError(f"{form} cannot hold triples; use {', '.join(GRAPH_FORMATS)}, or ask with SELECT")
+        raise QueryError(f"{form} cannot hold triples; use turtle or jsonld, or ask with SELECT")
     kind = graph_format({"json": "jsonld", "xml": "rdfxml", "table": "turtle"}.get(form, form))
     ox.serialize(triples, output, kind, prefixes=PREFIXES)
 

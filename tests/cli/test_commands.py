@@ -86,7 +86,7 @@ def test_query_from_a_file(loaded: Run, tmp_path: Path) -> None:
     [
         (["pots"], "posts"),
         (["posts", "--param", "nonsense=1"], "nonsense"),
-        (["posts", "--param", "nonsense"], "key=value"),
+        (["posts", "--param", "nonsense"], "NAME=VALUE"),
         (["nowhere.rq"], "nowhere.rq"),
     ],
 )
@@ -101,6 +101,14 @@ def test_a_query_that_cannot_be_answered(loaded: Run, asked: str) -> None:
     result = loaded("query", "-", stdin=asked)
     assert result.exit_code == 1
     assert "Error: " in result.stderr
+
+
+def test_a_file_that_cannot_be_written_is_named_without_a_traceback(loaded: Run, tmp_path: Path) -> None:
+    result = loaded("dump", "--output", tmp_path / "nowhere" / "all.nq")
+    assert result.exit_code == 1
+    assert "nowhere" in result.stderr
+    assert "No such file" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_queries_lists_all_with_their_questions(run: Run) -> None:

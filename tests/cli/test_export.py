@@ -10,7 +10,7 @@ def test_tables_of_a_store(run: Callable[..., Result], articles: Path, tmp_path:
     assert run("load", articles).exit_code == 0
     result = run("export", tmp_path / "tables", "--bom")
     assert result.exit_code == 0
-    assert "articles         2 rows\n" in result.stdout
+    assert "articles          2 rows\n" in result.stdout
     assert (tmp_path / "tables" / "codebook.md").is_file()
 
 

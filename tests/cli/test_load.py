@@ -153,6 +153,15 @@ def test_reload_runs_where_the_load_was_run_and_says_so(
     result = run("reload", "--all")
     assert result.stderr.count("zhiguan load articles --id path") == 1
     assert "0 loaded, 0 replaced, 2 unchanged" in result.stdout
+    assert run("reload").stderr.count("zhiguan load") == 1  # a reload is no load of its own
+
+
+def test_reload_does_not_repeat_a_mistyped_path(run: Run, articles: Path, tmp_path: Path) -> None:
+    run("load", articles)
+    assert run("load", tmp_path / "mistyped.txt").exit_code == 1
+    result = run("reload")
+    assert result.exit_code == 0, result.output
+    assert "mistyped" not in result.stderr
 
 
 def test_reload_tries_again_what_was_set_aside(run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:

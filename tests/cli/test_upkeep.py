@@ -82,7 +82,9 @@ def test_without_a_store(run: Run, store: Path, command: tuple[str, ...]) -> Non
 
 
 def test_quarantine_lists_and_shows(loaded: Run, store: Path) -> None:
-    assert loaded("quarantine").stdout == ""
+    nothing = loaded("quarantine")
+    assert nothing.stdout == ""
+    assert "nothing is set aside" in nothing.stderr
     from zhiguan.store import Loaded, Store
 
     aside = Loaded(

@@ -45,6 +45,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except ZhiguanError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.filename is None:  # no file of the user's: a pipe, which click knows, or a fault of ours
+                raise
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
         except KeyboardInterrupt:
             say("interrupted; what was written before is whole")
             ctx.exit(INTERRUPTED)
@@ -66,12 +70,12 @@ def output() -> BinaryIO:
 
 
 def pairs(_context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    """Callback of repeatable `key=value` options."""
+    """Callback of repeatable `NAME=VALUE` options."""
     found = {}
     for value in values:
         key, equals, rest = value.partition("=")
         if not (key and equals):
-            raise click.BadParameter(f"{value!r} is not of the form key=value", param=parameter)
+            raise click.BadParameter(f"{value!r} is not of the form NAME=VALUE", param=parameter)
         found[key] = rest
     return found
 

@@ -99,7 +99,7 @@ def legend() -> "Text":
     from rich.text import Text
 
     shown = ((kind, style) for kind, style in STYLES.items() if style != "none")
-    return Text(" ").join(Text(kind, style=style) for kind, style in shown)
+    return Text(" · ").join(Text(kind, style=style) for kind, style in shown)
 
 
 def list_facts(facts: "Facts") -> Iterator["Fact"]:

@@ -19,9 +19,9 @@ EXPORT_FORMATS = ("csv", "parquet")
 def export(folder: Path, store_path: Path, form: str, bom: bool) -> None:
     """Write the store as flat tables.
 
-    For R, pandas and Excel. DIR gets a table each for articles, people, bodies, posts, tenures, meetings, participation, plans, their parts and
-    events, divisions, and the evidence of every fact; datapackage.json (Frictionless) and codebook.md say what the
-    columns are, in Chinese and English. Re-posts of a report are not counted again. Parquet needs zhiguan[parquet].
+    For R, pandas and Excel. DIR gets a table each for articles, people, bodies, posts, tenures, decisions about them,
+    meetings, participation, plans, their parts, events and statuses, terms, divisions, and the evidence of every fact;
+    datapackage.json (Frictionless) and codebook.md say what the columns are, in Chinese and English. Re-posts of a report are not counted again. Parquet needs zhiguan[parquet].
 
     \b
     Example:
@@ -33,6 +33,7 @@ def export(folder: Path, store_path: Path, form: str, bom: bool) -> None:
 
     with Store.open(store_path, read_only=True) as store:
         counts = write_tables(store, folder, form, bom=bom)
+    width = max(map(len, counts))
     for name, rows in counts.items():
-        click.echo(f"{name:16} {rows} row{'' if rows == 1 else 's'}")
+        click.echo(f"{name:{width}} {rows} row{'' if rows == 1 else 's'}")
     say(f"codebook: {folder / 'codebook.md'}")

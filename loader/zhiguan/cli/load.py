@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ARGUMENTS = "zhiguan.arguments"
 _PASSING = frozenset({"--retry", "--again"})
 """Flags that belong to one load and are not repeated by `zhiguan reload`."""
+_RELOADING = object()
+"""Says that a load is an earlier one once more: it is remembered already."""
 
 
 class _Remembering(click.Command):
@@ -121,14 +123,16 @@ def _load(paths: tuple[str, ...], store: "Store", settings: LoadSettings) -> "Sh
     from zhiguan.loading import input_size, load, remember
 
     told = None
+    context, total = click.get_current_context(), input_size(paths)
     try:
-        with shown(input_size(paths)) as told:
+        with shown(total) as told:
             load(paths, store, settings, told)
     except KeyboardInterrupt:
         say(f"{told.worked_on if told else 'nothing done'}; the same command goes on where it was")
         raise
     finally:
-        remember(store.path, click.get_current_context().meta[_ARGUMENTS])
+        if context.obj is not _RELOADING:
+            remember(store.path, context.meta[_ARGUMENTS])
         if told is not None:
             click.echo("\n".join(told.lines()))
     return told
@@ -168,7 +172,7 @@ def _reload(folder: str, arguments: list[str]) -> int:
     """Run one earlier load where it was run; its exit code."""
     try:
         with contextlib.chdir(folder):
-            return int(load.main(arguments, prog_name="zhiguan load", standalone_mode=False) or 0)
+            return int(load.main(arguments, prog_name="zhiguan load", standalone_mode=False, obj=_RELOADING) or 0)
     except (OSError, ReadError) as error:
         say(f"{error}")
         return DATA_PROBLEM

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 EVERY = 30.0
 """Seconds between lines where nobody sees a moving one."""
+_ONE = {"people": "person", "bodies": "body", "plan_statuses": "plan_status"}
+"""Kinds of facts whose singular is not the plural without its s."""
 
 
 class Shown(Watcher):
@@ -125,4 +127,9 @@ def clock(seconds: float) -> str:
 
 def _listed(facts: Mapping[str, int]) -> str:
     """The counts above nought in one line: 4 plans, 14 plan parts."""
-    return ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in facts.items() if number)
+    return ", ".join(f"{number} {_named(kind, number)}" for kind, number in facts.items() if number)
+
+
+def _named(kind: str, number: int) -> str:
+    name = kind if number > 1 else _ONE.get(kind, kind.removesuffix("s"))
+    return name.replace("_", " ")

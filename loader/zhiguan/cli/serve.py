@@ -73,7 +73,9 @@ def serve(
       zhiguan serve --store ./zhiguan-store --port 7878
     """
     from zhiguan.serve.server import Settings, run
+    from zhiguan.store.folder import read_base
 
+    read_base(store_path)  # no word of serving where there is no store
     _check_addresses(public_url, license_iri)
     _check_log(access_log)
     if writable != (token_file is not None):
@@ -137,4 +139,6 @@ def _check_free(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except OSError as error:
-        raise click.ClickException(f"cannot listen on {host}:{port} ({error.strerror}); give another --port") from error
+        raise click.ClickException(
+            f"cannot listen on {host}:{port} ({error.strerror}); give another --host or --port"
+        ) from error

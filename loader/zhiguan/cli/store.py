@@ -77,8 +77,11 @@ def quarantine(articles: tuple[str, ...], store_path: Path) -> None:
 
     with Manifest.open(store_path) as manifest:
         if not articles:
-            for entry in manifest.entries(State.SET_ASIDE):
+            entries = list(manifest.entries(State.SET_ASIDE))
+            for entry in entries:
                 click.echo(f"{entry.id}\t{entry.reason.splitlines()[0]}")
+            if not entries:
+                say("nothing is set aside; what could not be read at all is told by `zhiguan load` and not kept")
             return
         reports = {article: manifest.report(article) for article in articles}
     for article, report in reports.items():

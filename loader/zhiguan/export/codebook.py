@@ -144,7 +144,7 @@ def _constraints(column: Column) -> dict[str, object]:
 def _pages(form: str, counts: Mapping[str, int]) -> Iterator[str]:
     yield "# 数据表说明 / Codebook"
     yield ""
-    yield f"由 zhiguan {__version__} 自本体生成。 Made from the ontology by zhiguan {__version__}. 机器可读: `datapackage.json`。"
+    yield f"由 zhiguan {__version__} 自本体生成。 Made from the ontology by zhiguan {__version__}. 机器可读：`datapackage.json`。"
     for layout in layouts():
         term = _reference().terms[_iri(layout.term)]
         yield from ("", f"## {layout.name}.{form} — {term.label.zh} / {term.label.en}", "")
