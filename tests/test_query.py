@@ -134,7 +134,7 @@ def test_unknown_and_missing_parameters() -> None:
         QUERY.bind({"day": "x"})
     with pytest.raises(QueryError, match="takes none"):
         parse_query("q", "ASK {}").bind({"day": "x"})
-    with pytest.raises(QueryError, match="needs --param who=…: whom"):
+    with pytest.raises(QueryError, match="needs the parameter who: whom"):
         parse_query("q", "# param who (iri, required): whom").bind({})
 
 

@@ -105,7 +105,7 @@ class NamedQuery:
         values = {name: given.get(name, known[name].default) for name in known}
         for name, value in values.items():
             if value is None and known[name].required:
-                raise QueryError(f"query {self.name} needs --param {name}=…: {known[name].about}")
+                raise QueryError(f"query {self.name} needs the parameter {name}: {known[name].about}")
         return {name: known[name].term(value) for name, value in values.items() if value is not None}
 
 

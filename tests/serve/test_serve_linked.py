@@ -318,3 +318,11 @@ def test_the_base_is_the_catalogue(ask: Ask) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, "/dataset")
     assert f"<{BASE}> " in ask("/dataset.nt").text
     assert ask("/", headers={"Accept": "*/*"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("/dumps", "/dumps/"), ("/reference", "/reference/"), ("/queries", "/sparql")]
+)
+def test_addresses_that_people_type_lead_on(ask: Ask, typed: str, meant: str) -> None:
+    answer = ask(typed)
+    assert (answer.status_code, answer.headers["location"]) == (303, meant)

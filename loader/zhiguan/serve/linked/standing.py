@@ -23,6 +23,14 @@ from zhiguan.serve.pages.problems import Problem
 
 _SH, _RDFS, _TYPE = PREFIXES["sh"], PREFIXES["rdfs"], PREFIXES["rdf"] + "type"
 _VERSIONS = frozenset({PREFIXES["owl"] + name for name in ("versionIRI", "priorVersion", "backwardCompatibleWith")})
+_MEANT = {
+    "/logo.svg": "/favicon.svg",
+    "/dumps": "/dumps/",
+    "/reference": "/reference/",
+    "/queries": "/sparql",
+    "/queries/": "/sparql",
+}
+"""Addresses that people type, and where what they mean is; the page of /sparql lists all queries."""
 _QUERY = Format("rq", ("application/sparql-query",))
 Triples = Sequence[Triple]
 
@@ -80,7 +88,7 @@ class Standing:
             *moved,
             *shapes,
             *(Route(path, answer) for path, answer in named),
-            Route("/logo.svg", _to("/favicon.svg")),
+            *(Route(path, _to(target)) for path, target in _MEANT.items()),
         ]
 
     async def shapes(self, request: Request) -> Response:
