@@ -52,14 +52,23 @@ def _graph(files: Ontology, *names: ox.NamedNode) -> Graph:
     return Graph().parse(data=text, format="nt")
 
 
+_SAID = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
+"""How owlrl says a contradiction."""
+
+
+def contradictions(graph: Graph) -> list[str]:
+    """What OWL 2 RL's rules (W3C OWL 2 Profiles, section 4.3) find contradictory in a graph, which they complete."""
+    DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    return sorted({str(message).strip() for message in graph.objects(None, _SAID)})
+
+
 def _inconsistencies(files: Ontology) -> list[Finding]:
-    """What OWL 2 RL's rules (W3C OWL 2 Profiles, section 4.3) find contradictory in the terms and their examples."""
-    graph = _graph(files, TERMS)
-    closure = DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False)
-    closure.expand(graph)
-    said = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
-    messages = {str(message) for message in graph.objects(None, said)}
-    return [("zhiguan.ttl", message.strip()) for message in sorted(messages)]
+    return [("zhiguan.ttl", message) for message in contradictions(terms_graph(files))]
+
+
+def terms_graph(files: Ontology) -> Graph:
+    """Classes and properties as an rdflib graph."""
+    return _graph(files, TERMS)
 
 
 _OUTSIDE_RL = """
