@@ -3,9 +3,10 @@
 One query a kind of question, whatever the number of things; so a page costs a handful of queries.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, QuerySolutions
 
@@ -14,7 +15,11 @@ from zhiguan.serve.http.addresses import PREFIXES
 from zhiguan.serve.pages.recent import Recent
 
 _MARK = "{ }"
+_NAMES = ("skos:prefLabel", "foaf:name", "dcterms:title", "rdfs:label")
+NODES = 50_000
+"""Values of nodes kept at most between pages (some 500 bytes each)."""
 Properties = dict[str, dict[Term, None]]
+T = TypeVar("T", bound=Sized)
 
 
 @cache
@@ -35,6 +40,17 @@ class Node:
         """Values of a property by its short name (`org:member`)."""
         return tuple(self.properties.get(_expand(name), ()))
 
+    @property
+    def names(self) -> tuple[Term, ...]:
+        """What it is called, as `read_labels` would find it."""
+        return tuple(term for name in _NAMES for term in self.values(name))
+
+    def __len__(self) -> int:
+        return sum(map(len, self.properties.values()))
+
+    def __bool__(self) -> bool:
+        return True
+
 
 def ask_about(store: Reader, name: str, iris: Iterable[str]) -> list[Row]:
     """Rows of a fixed SELECT about several things; their IRIs take the place of its empty VALUES.
@@ -50,8 +66,24 @@ def ask_about(store: Reader, name: str, iris: Iterable[str]) -> list[Row]:
     return rows_of(result)[1]
 
 
+def _remembered(
+    recent: Recent[T], iris: Iterable[str], read: Callable[[Sequence[str]], Mapping[str, T]]
+) -> dict[str, T]:
+    """What `read` finds for each IRI; it is asked for what is not kept from other pages of this state of the store."""
+    known = {iri: recent.find(iri) for iri in dict.fromkeys(iris)}
+    fresh = read([iri for iri, found in known.items() if found is None])
+    made = {iri: recent.keep(iri, found) for iri, found in fresh.items()}
+    return {iri: found for iri, found in known.items() if found is not None} | made
+
+
 def read_nodes(store: Reader, iris: Iterable[str]) -> dict[str, Node]:
-    """The nodes of which something is said, by IRI; values in the order of their words."""
+    """The nodes of which something is said, by IRI; values in the order of their words. Bodies, posts and people stand
+    on many pages: their nodes are kept while the store stays as it is, so nobody may change one."""
+    recent: Recent[Node] = store.remember("nodes", lambda: Recent(NODES))
+    return _remembered(recent, iris, lambda unknown: _ask_nodes(store, unknown))
+
+
+def _ask_nodes(store: Reader, iris: Sequence[str]) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
     rows = ask_about(store, "nodes", iris)
     for row in sorted(rows, key=lambda each: (each["property"].value, each["value"].value)):
@@ -60,9 +92,8 @@ def read_nodes(store: Reader, iris: Iterable[str]) -> dict[str, Node]:
     return nodes
 
 
-def best_label(rows: Iterable[Row], language: str, column: str = "label") -> Term | None:
+def best_label(labels: Sequence[Term], language: str) -> Term | None:
     """The name in that language, else in Chinese, else any."""
-    labels = [row[column] for row in rows if column in row]
     for wanted in (language, "zh", ""):
         found = next((each for each in labels if each.language.startswith(wanted)), None)
         if found is not None:
@@ -71,12 +102,18 @@ def best_label(rows: Iterable[Row], language: str, column: str = "label") -> Ter
 
 
 def read_labels(store: Reader, iris: Iterable[str], language: str) -> dict[str, Term]:
-    """Names of the things that have one, by IRI."""
-    grouped: dict[str, list[Row]] = {}
-    for row in ask_about(store, "labels", iris):
-        grouped.setdefault(row["x"].value, []).append(row)
-    found = {iri: best_label(rows, language) for iri, rows in grouped.items()}
+    """Names of the things that have one, by IRI; kept as nodes are."""
+    recent: Recent[tuple[Term, ...]] = store.remember("names", lambda: Recent(NODES))
+    known = _remembered(recent, iris, lambda unknown: _ask_labels(store, unknown))
+    found = {iri: best_label(labels, language) for iri, labels in known.items()}
     return {iri: label for iri, label in found.items() if label is not None}
+
+
+def _ask_labels(store: Reader, iris: Sequence[str]) -> dict[str, tuple[Term, ...]]:
+    grouped: dict[str, list[Term]] = {}
+    for row in ask_about(store, "labels", iris):
+        grouped.setdefault(row["x"].value, []).append(row["label"])
+    return {iri: tuple(labels) for iri, labels in grouped.items()}
 
 
 def name_of(store: Reader, iri: str, language: str) -> str | None:
@@ -147,12 +184,14 @@ def _value(row: Row, name: str) -> str:
 def read_seen(store: Reader, facts: Iterable[str]) -> dict[str, Seen]:
     """For each fact its attestations; those of hubs are kept while the store stays as it is."""
     recent: Recent[Seen] = store.remember("attestations of facts", Recent)
-    known = {fact: recent.find(fact) for fact in dict.fromkeys(facts)}
+    return _remembered(recent, facts, lambda unknown: _ask_seen(store, unknown))
+
+
+def _ask_seen(store: Reader, facts: Sequence[str]) -> dict[str, Seen]:
     grouped: dict[str, list[tuple[str, str]]] = {}
-    for row in ask_about(store, "observations", (fact for fact, seen in known.items() if seen is None)):
+    for row in ask_about(store, "observations", facts):
         grouped.setdefault(row["fact"].value, []).append((_value(row, "observed"), row["attestation"].value))
-    found = {fact: recent.keep(fact, _seen(rows)) for fact, rows in grouped.items()}
-    return {fact: seen for fact, seen in known.items() if seen is not None} | found
+    return {fact: _seen(rows) for fact, rows in grouped.items()}
 
 
 def _seen(found: Iterable[tuple[str, str]]) -> Seen:

@@ -47,7 +47,7 @@ def _names(rows: Sequence[Row], language: str) -> tuple[str, ...]:
 
 def _entry(iri: str, rows: Sequence[Row], language: str) -> TermEntry:
     group = next((_GROUPS[each] for each in _unique(rows, "type") if each in _GROUPS), "concepts")
-    definition = best_label(rows, language, "definition")
+    definition = best_label([row["definition"] for row in rows if "definition" in row], language)
     return TermEntry(
         iri,
         group,

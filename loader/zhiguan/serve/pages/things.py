@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from zhiguan.serve.engine.backend import Reader, Term
 from zhiguan.serve.http.addresses import PREFIXES
 from zhiguan.serve.pages.frame import Pages
-from zhiguan.serve.pages.lookup import Node, read_labels, read_nodes
+from zhiguan.serve.pages.lookup import Node, best_label, read_labels, read_nodes
 from zhiguan.serve.pages.sentences import Line, Word, places, plain, tell
 from zhiguan.serve.pages.words import find_word, word
 
@@ -44,9 +44,11 @@ class Things:
             self.prepare([*nameless, *inner], depth - 1)
 
     def name(self, iris: Iterable[str]) -> None:
-        """Read the names of things that are not known yet."""
+        """Find the names of things that have none yet; nodes that were read say their own."""
         unknown = [iri for iri in dict.fromkeys(iris) if iri not in self.labels and not self._concept(iri)]
-        self.labels.update(read_labels(self.store, unknown, self.language))
+        told = {iri: best_label(self.nodes[iri].names, self.language) for iri in unknown if iri in self.nodes}
+        self.labels.update({iri: label for iri, label in told.items() if label is not None})
+        self.labels.update(read_labels(self.store, (iri for iri in unknown if iri not in told), self.language))
 
     def _named_by(self, nodes: Iterable[Node]) -> tuple[list[str], list[str]]:
         """What the nodes' sentences call by name, and what they look into (`zg:activity/zg:date`)."""
