@@ -29,6 +29,8 @@ class Things:
     language: str
     nodes: dict[str, Node] = field(default_factory=dict)
     labels: dict[str, Term] = field(default_factory=dict)
+    _concepts: dict[str, str | None] = field(default_factory=dict)
+    _forms: dict[tuple[str, str, tuple[str, ...]], str | None] = field(default_factory=dict)
 
     # Asking
 
@@ -65,9 +67,20 @@ class Things:
     # Telling
 
     def _concept(self, iri: str) -> str | None:
-        return self.pages.concept(iri, self.language)
+        if iri not in self._concepts:
+            self._concepts[iri] = self.pages.concept(iri, self.language)
+        return self._concepts[iri]
 
     def _template(self, form: str, iri: str, qualifiers: Sequence[str] = ()) -> str | None:
+        """As `_find_template`, found once for a node that was read."""
+        key = (form, iri, tuple(qualifiers))
+        if iri not in self.nodes:
+            return self._find_template(*key)
+        if key not in self._forms:
+            self._forms[key] = self._find_template(*key)
+        return self._forms[key]
+
+    def _find_template(self, form: str, iri: str, qualifiers: Sequence[str]) -> str | None:
         """The template of that form for a node: that of its kind with a concept or class of it, else that of its kind."""
         kind = self.pages.addresses.kind(iri)
         node = self.nodes.get(iri)
