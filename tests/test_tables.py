@@ -39,3 +39,11 @@ def test_kinds_of_answers(tmp_path: Path) -> None:
     assert "1 row\n" in words
     assert "yes" in words
     assert '<http://a> <http://b> "[x]" .' in words
+
+
+def test_days_stay_whole_where_a_terminal_is_narrow() -> None:
+    output = io.StringIO()
+    console = Console(width=60, force_terminal=True, color_system=None, file=output)
+    rows = [("2023-08-28", "青溪县人民政府办公室", "钮知远在全县工作会议上强调要抓好落实并讲话" * 3)]
+    print_table(console, ["day", "body", "quote"], rows)
+    assert "2023-08-28" in output.getvalue()

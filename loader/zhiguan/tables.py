@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pyoxigraph as ox
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +13,8 @@ from rich.text import Text
 from zhiguan.results import Result, plain_rows, write_result
 
 _WIDE_FILE = 10_000
+_SHORT = 10
+"""Cells that a column of days or names takes: it stays on one line while longer ones make room."""
 
 
 def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
@@ -20,7 +23,8 @@ def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for index, column in enumerate(columns):
         numeric = bool(cells) and all(row[index].isdecimal() or not row[index] for row in cells)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        short = all(cell_len(row[index]) <= _SHORT for row in cells)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     return table

@@ -1,5 +1,6 @@
 """A load whose process is interrupted or killed: no worker stays behind, and the same command goes on."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -28,9 +29,11 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-def start(news: Path, store: Path) -> "subprocess.Popen[str]":
+def start(news: Path, store: Path, own_group: bool = False) -> "subprocess.Popen[str]":
     command = [str(Path(sys.executable).parent / "zhiguan"), "load", str(news), "--store", str(store), "--jobs", "2"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=own_group
+    )
 
 
 def wait_for(what: Callable[[], bool]) -> None:
@@ -78,3 +81,13 @@ def test_a_load_that_is_cut_short_leaves_no_worker_and_goes_on(
     with Store.open(store, read_only=True) as opened:
         assert len(stored(opened)) == ARTICLES
     assert not (store / FOLDER).exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs the process tree in /proc")
+def test_ctrl_c_while_workers_start_prints_no_traceback(news: Path, tmp_path: Path) -> None:
+    process = start(news, tmp_path / "store", own_group=True)
+    wait_for(lambda: len(children(process.pid)) >= 2)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130, errors
+    assert "Traceback" not in errors

@@ -24,13 +24,27 @@ class Here(Executor):
         return future
 
 
+class _Pool(ProcessPoolExecutor):
+    """Starts its workers with interrupts held back, so that one which comes while they import is not theirs to print."""
+
+    def submit(
+        self, fn: Callable[_Arguments, _Result], /, *args: _Arguments.args, **kwargs: _Arguments.kwargs
+    ) -> "Future[_Result]":
+        """Hand the task to a worker; an interrupt meanwhile comes right after."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # new processes have their parent's mask
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def start_pool(workers: int) -> ProcessPoolExecutor:
     """A pool of worker processes, each of which starts in 0.7 s of processor time.
 
     Spawned, not forked: a fork copies locks of the engines' threads that nobody opens again.
     """
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
+    return _Pool(workers, mp_context=context, initializer=_begin_worker)
 
 
 def _begin_worker() -> None:
