@@ -88,14 +88,18 @@ def list_things(store: Reader, name: str, iri: str) -> Sequence[str]:
     return recent.get(f"{name} {iri}", find)
 
 
-def _rows(things: Things, name: str, iris: Sequence[str]) -> list[Row]:
-    things.prepare(iris)
-    if name in PLAIN:
-        return [Row(iri=iri, line=things.sentence(iri), about=things.intro(iri)) for iri in iris]
-    seen = read_seen(things.store, iris)
-    wanted = [each for iri in iris for each in seen.get(iri, NEVER).attestations[:PASSAGES]]
-    known = read_evidence(things.store, wanted)
-    return [_row(things, iri, seen.get(iri, NEVER), known) for iri in iris]
+def _rows(things: Things, lists: Mapping[str, Sequence[str]]) -> dict[str, list[Row]]:
+    """The rows of several lists; what they need is asked for at once."""
+    things.prepare(iri for iris in lists.values() for iri in iris)
+    facts = [iri for name, iris in lists.items() if name not in PLAIN for iri in iris]
+    seen = read_seen(things.store, facts)
+    known = read_evidence(
+        things.store, [each for iri in facts for each in seen.get(iri, NEVER).attestations[:PASSAGES]]
+    )
+    return {
+        name: [_row(things, iri, NEVER if name in PLAIN else seen.get(iri, NEVER), known) for iri in iris]
+        for name, iris in lists.items()
+    }
 
 
 def _row(things: Things, iri: str, seen: Seen, known: Mapping[str, Evidence]) -> Row:
@@ -104,15 +108,22 @@ def _row(things: Things, iri: str, seen: Seen, known: Mapping[str, Evidence]) ->
     return Row(iri=iri, line=line, about=things.intro(iri), seen=seen, evidence=evidence)
 
 
+def _size(name: str) -> int:
+    return LIST_ROWS if name in PLAIN else ROWS
+
+
+def _read(things: Things, names: Sequence[str], iri: str, page: int) -> list[Section]:
+    """That page of each of the lists."""
+    every = {name: list_things(things.store, name, iri) for name in names}
+    rows = _rows(things, {name: found[(page - 1) * _size(name) : page * _size(name)] for name, found in every.items()})
+    return [Section(name=name, rows=rows[name], total=len(every[name]), page=page, size=_size(name)) for name in names]
+
+
 def read_section(things: Things, name: str, iri: str, page: int = 1) -> Section:
     """One page (from 1) of a list about a thing."""
-    every = list_things(things.store, name, iri)
-    size = LIST_ROWS if name in PLAIN else ROWS
-    shown = every[(page - 1) * size : page * size]
-    return Section(name=name, rows=_rows(things, name, shown), total=len(every), page=page, size=size)
+    return _read(things, [name], iri, page)[0]
 
 
 def read_sections(things: Things, kind: str, iri: str) -> list[Section]:
     """The first pages of the lists that have anything."""
-    found = [read_section(things, name, iri) for name in SECTIONS.get(kind, ())]
-    return [section for section in found if section.total]
+    return [section for section in _read(things, SECTIONS.get(kind, ()), iri, 1) if section.total]
