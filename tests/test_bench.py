@@ -17,7 +17,6 @@ from tests.phrases import document
 
 from zhiguan import recognise
 from zhiguan.evaluate.matching import Counts
-from zhiguan.store import Store
 
 NAMES = ("赵文澜", "钱立言", "孙望舒", "李疏影")
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,16 +69,15 @@ def test_weights_that_name_anything_else_are_refused() -> None:
         _Unpickler(io.BytesIO(pickle.dumps(Path("x"))), archive, "model").load()
 
 
-def test_stages_are_timed_without_what_they_call(tmp_path: Path) -> None:
+def test_stages_are_timed_without_what_they_call() -> None:
     measured = speed.Bench()
     measured.run_facts(speed.read(EXAMPLES / "records.jsonl", None))
     measured.run_stages(speed.read(EXAMPLES / "records.jsonl", None))
-    with Store.open(tmp_path / "store") as store:
-        measured.run_graphs(islice(speed.read(EXAMPLES / "records.jsonl", None), 1), store)
+    measured.run_graphs(islice(speed.read(EXAMPLES / "records.jsonl", None), 1))
     assert measured.failures == []
     assert sum(speed.shares(measured).values()) == pytest.approx(1.0)
     assert all(share >= 0 for share in speed.shares(measured).values())
-    assert set(speed.graph_times(measured)) == {"RDF", "validation", "storage"}
+    assert set(speed.graph_times(measured)) == {"RDF", "validation"}
     assert any(line.startswith("text to facts") for line in speed.show(measured, {"other": 1000.0}))
     assert speed.figures(measured, {})["failures"] == 0
 

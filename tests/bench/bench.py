@@ -1,4 +1,4 @@
-"""Speed over a corpus: text to facts and its stages, RDF, validation, storage; memory; other tools beside.
+"""Speed over a corpus: text to facts and its stages, RDF, validation; memory; other tools beside. Storage is `loading`'s.
 
     python -m tests.bench.bench CORPUS [--items N] [--runs N] [--validate-every N] [--peers PYTHON] [--json FILE]
 
@@ -14,7 +14,6 @@ import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import traceback
 from collections import Counter, defaultdict
@@ -31,10 +30,9 @@ from zhiguan import recognise as stages
 from zhiguan.clean import clean
 from zhiguan.model import Source
 from zhiguan.pipeline import KINDS
-from zhiguan.rdf import Iris, to_nquads
+from zhiguan.rdf import to_nquads
 from zhiguan.read import read_paths
 from zhiguan.resolve.divisions import division_by_code
-from zhiguan.store import Store
 from zhiguan.validate import Validator
 
 STAGES = {
@@ -136,21 +134,19 @@ class Bench:
 
         return wrapper
 
-    def run_graphs(self, sources: Iterator[Source], store: Store) -> None:
-        """RDF, validation and storage of the facts."""
-        iris, validator = Iris(store.base), Validator()
+    def run_graphs(self, sources: Iterator[Source]) -> None:
+        """RDF and validation of the facts."""
+        validator = Validator()
         for source in sources:
             with self.guarded(source):
                 facts = stages.recognise(clean(source))
                 with self.timed("RDF"):
-                    nquads = to_nquads(facts, base=store.base, divisions=division_by_code)
+                    nquads = to_nquads(facts, divisions=division_by_code)
                 self.counts["quads"] += nquads.count("\n")
                 with self.timed("validation"):
                     report = validator.validate(nquads)
                 if not report.conforms:
                     self.failures.append(f"{source.id}: violates the shapes\n{report.text}")
-                with self.timed("storage"):
-                    store.replace_graph(iris.graph(source.id), nquads)
 
 
 def read(path: Path, items: int | None) -> Iterator[Source]:
@@ -167,8 +163,7 @@ def measure(options: argparse.Namespace) -> Bench:
     for _ in range(options.runs):
         bench.run_facts(read(options.corpus, items))
     bench.run_stages(read(options.corpus, items))
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
-        bench.run_graphs(islice(read(options.corpus, items), 0, None, options.validate_every), store)
+    bench.run_graphs(islice(read(options.corpus, items), 0, None, options.validate_every))
     return bench
 
 
@@ -214,7 +209,7 @@ def shares(bench: Bench) -> dict[str, float]:
 
 def graph_times(bench: Bench) -> dict[str, float]:
     """Milliseconds an article of what follows the facts."""
-    return {name: 1000 * bench.seconds[name] / bench.counts[name] for name in ("RDF", "validation", "storage")}
+    return {name: 1000 * bench.seconds[name] / bench.counts[name] for name in ("RDF", "validation")}
 
 
 def show(bench: Bench, others: dict[str, float]) -> Iterator[str]:
