@@ -52,13 +52,6 @@ def test_what_the_manifest_says(store: Store) -> None:
     assert store.manifest.get("c") is None
 
 
-@pytest.mark.parametrize(("loader", "ontology", "current"), [("1", "o", True), ("2", "o", False), ("1", "p", False)])
-def test_whether_an_article_is_current(store: Store, loader: str, ontology: str, current: bool) -> None:
-    store.commit([article("a", "甲")])
-    assert store.manifest.is_current("a", text_digest("a 甲"), loader, ontology) is current
-    assert not store.manifest.is_current("a", text_digest("a 乙"), loader, ontology)
-
-
 def test_replaced_articles_leave_nothing(store: Store) -> None:
     store.commit(
         [article("a", "甲"), article("b", "乙"), article("c", "乙"), set_aside("d", report="[] a <http://x> .")]

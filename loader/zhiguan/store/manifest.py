@@ -108,14 +108,6 @@ class Manifest:
     def _entries(self, chosen: str, *values: object) -> Iterator[Entry]:
         return (_entry(row) for row in self._db.execute(f"SELECT {_NAMES} FROM {chosen}", values))  # noqa: S608
 
-    def is_current(self, article: str, content_digest: str, loader: str, ontology: str) -> bool:
-        """Whether this content was read before, by this loader and with this ontology: nothing new would come of it."""
-        found = self._db.execute(
-            "SELECT 1 FROM articles WHERE id = ? AND content_digest = ? AND loader = ? AND ontology = ?",
-            (article, content_digest, loader, ontology),
-        )
-        return found.fetchone() is not None
-
     def recent(self, limit: int, offset: int = 0) -> list[Entry]:
         """The articles that have a graph, last loaded first."""
         chosen = "articles WHERE graph_digest != '' ORDER BY loaded DESC, id DESC LIMIT ? OFFSET ?"
